@@ -1,0 +1,66 @@
+/** Where the project keeps files, and writing them so that none is ever half there. @module */
+import { dirname, fromFileUrl, join } from "@std/path";
+
+/** The folder that holds deno.json, without a trailing separator. */
+export const PROJECT_ROOT: string = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
+
+/**
+ * The per-user cache folder of this project, shared by all its clones: `SER_CACHE` if set, else
+ * `~/Library/Caches/ser-notebooks` on macOS, else `$XDG_CACHE_HOME/ser-notebooks` or
+ * `~/.cache/ser-notebooks`.
+ * @param parts Path parts below it.
+ * @throws {Deno.errors.NotFound} If neither SER_CACHE nor a home folder is set.
+ */
+export function userCache(...parts: string[]): string {
+  const own = Deno.env.get("SER_CACHE");
+  if (own) return join(own, ...parts);
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE");
+  const xdg = Deno.env.get("XDG_CACHE_HOME");
+  if (!home && !xdg) {
+    throw new Deno.errors.NotFound(
+      "Cannot find a cache folder: neither HOME nor SER_CACHE is set; set SER_CACHE to a folder that you can write",
+    );
+  }
+  const base = Deno.build.os === "darwin"
+    ? join(home!, "Library", "Caches")
+    : xdg ?? join(home!, ".cache");
+  return join(base, "ser-notebooks", ...parts);
+}
+
+/**
+ * Writes a file under a temporary name in the same folder and renames it: readers see the old
+ * content or the new one, never a part.
+ * @param path Where to write; missing folders are made.
+ * @param content Text or bytes.
+ */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const part = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
+  try {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await Deno.writeFile(part, bytes);
+    await Deno.rename(part, path);
+  } catch (error) {
+    await Deno.remove(part).catch(() => {});
+    throw error;
+  }
+}
+
+/** Whether a file or folder is there. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Hex SHA-256 of bytes. */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes as BufferSource);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
