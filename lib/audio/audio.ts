@@ -1,0 +1,57 @@
+/** What a decoded recording is, whatever file it came from. @module */
+
+/** Sampling rates that the project reads, in Hz. */
+export const MIN_RATE = 8_000, MAX_RATE = 192_000;
+
+/** A decoded recording. */
+export interface Audio {
+  /** Samples per second and channel, 8,000 to 192,000 Hz. */
+  sampleRate: number;
+  /** One or two channels of equal length, each `[n]`; integer formats lie in [-1, 1). */
+  channels: Float32Array[];
+  /** Bits of one stored sample, for example 16. */
+  bitsPerSample: number;
+  /** Whether the file stores floating-point numbers. */
+  float: boolean;
+  /** The file format. */
+  codec: "wav" | "flac";
+}
+
+/**
+ * The mean of the channels, in float32 as `librosa.to_mono` takes it.
+ * @param audio A recording of one or two channels of `n` samples.
+ * @returns Samples `[n]`; of a mono recording the channel itself, not a copy.
+ * @example Usage
+ * ```ts
+ * import { toMono } from "ser/audio/decode.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ *
+ * const channels = [new Float32Array([0.5, -1]), new Float32Array([0.25, 0])];
+ * const stereo = { sampleRate: 48000, channels, bitsPerSample: 16, float: false, codec: "wav" as const };
+ * deepStrictEqual(toMono(stereo), new Float32Array([0.375, -0.5]));
+ * ```
+ */
+export function toMono(audio: Audio): Float32Array {
+  const [left, right] = audio.channels;
+  return right ? left.map((value, i) => (value + right[i]) / 2) : left;
+}
+
+/**
+ * Refuses what the project does not read, before any sample is decoded.
+ * @param name The file, for the message.
+ * @param channels Channels in the file.
+ * @param sampleRate Its rate in Hz.
+ * @throws {RangeError} If there are not one or two channels or the rate is outside 8 to 192 kHz.
+ */
+export function checkFormat(name: string, channels: number, sampleRate: number): void {
+  if (channels !== 1 && channels !== 2) {
+    throw new RangeError(
+      `Cannot decode "${name}": expected one or two channels, received ${channels}; mix it down first`,
+    );
+  }
+  if (!(sampleRate >= MIN_RATE && sampleRate <= MAX_RATE)) {
+    throw new RangeError(
+      `Cannot decode "${name}": expected a sampling rate from ${MIN_RATE} to ${MAX_RATE} Hz, received ${sampleRate}; resample it first`,
+    );
+  }
+}

@@ -1,0 +1,80 @@
+/** Decodes recordings: WAV and FLAC bytes to samples in [-1, 1]. @module */
+import { type Audio } from "./audio.ts";
+import { decodeFlac, isFlac } from "./flac.ts";
+import { decodeWav, isWav } from "./wav.ts";
+
+export { type Audio, toMono } from "./audio.ts";
+
+/** How other formats begin, to name them in a message. */
+const OTHERS: [RegExp, string][] = [
+  [/^RIFX/, "a big-endian WAV (RIFX)"],
+  [/^(RF64|BW64)/, "a WAV of more than 4 GiB (RF64)"],
+  [/^RIFF/, "a RIFF file that is not WAVE"],
+  [/^OggS/, "an Ogg file"],
+  [/^FORM/, "an AIFF file"],
+  [/^(ID3|\xff[\xe2-\xff])/, "an MP3 file"],
+  [/^....ftyp/s, "an MP4 file"],
+  [/^PK/, "a ZIP archive"],
+];
+
+/**
+ * Decodes a WAV file (8-, 16-, 24- or 32-bit integers, 32- or 64-bit floats, extensible or not) or a
+ * FLAC file (up to 24 bits) of one or two channels.
+ * @param bytes The whole file.
+ * @param name The file's name, for messages.
+ * @returns Channels `[n]`. Integers of b bits come out as exactly int/2^(b-1) (32 bits rounded to
+ * float32); floats as they are, also beyond [-1, 1].
+ * @throws {SyntaxError} If the bytes are empty, not WAV or FLAC, truncated or damaged.
+ * @throws {TypeError} If the codec or the bits per sample are not read.
+ * @throws {RangeError} If there are more than two channels, no samples, samples that are not finite,
+ * or a rate outside 8 to 192 kHz.
+ * @example Usage
+ * ```ts
+ * import { decodeAudio } from "ser/audio/decode.ts";
+ * import { deepStrictEqual, equal } from "node:assert/strict";
+ *
+ * const header = "RIFF(\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3e\0\0\0\x7d\0\0\x02\0\x10\0data\x04\0\0\0";
+ * const bytes = Uint8Array.from(header + "\0\x40\0\x80", (char) => char.charCodeAt(0));
+ * const audio = await decodeAudio(bytes, "two samples.wav");
+ * equal(audio.sampleRate, 16000);
+ * deepStrictEqual(audio.channels, [new Float32Array([0.5, -1])]);
+ * ```
+ */
+export async function decodeAudio(bytes: Uint8Array, name = "audio"): Promise<Audio> {
+  if (bytes.length === 0) {
+    throw new SyntaxError(
+      `Cannot decode "${name}": expected a WAV or FLAC file, received an empty one; copy or download it again`,
+    );
+  }
+  if (!isFlac(bytes) && !isWav(bytes)) throw notAudio(bytes, name);
+  const audio = isFlac(bytes) ? await decodeFlac(bytes, name) : decodeWav(bytes, name);
+  checkSamples(audio, name);
+  return audio;
+}
+
+function checkSamples(audio: Audio, name: string): void {
+  if (audio.channels[0].length === 0) {
+    throw new RangeError(
+      `Cannot decode "${name}": expected samples, received 0; the recording is empty`,
+    );
+  }
+  if (!audio.float) return;
+  audio.channels.forEach((samples, channel) => {
+    const at = samples.findIndex((value) => !Number.isFinite(value));
+    if (at < 0) return;
+    throw new RangeError(
+      `Cannot decode "${name}": expected finite samples, received ${
+        samples[at]
+      } at sample ${at} of channel ${channel + 1}; export it again as 16-bit WAV`,
+    );
+  });
+}
+
+function notAudio(bytes: Uint8Array, name: string): SyntaxError {
+  const start = String.fromCharCode(...bytes.subarray(0, 12));
+  const other = OTHERS.find(([pattern]) => pattern.test(start))?.[1];
+  const received = other ?? `one that begins with ${JSON.stringify(start)}`;
+  return new SyntaxError(
+    `Cannot decode "${name}": expected a WAV or FLAC file, received ${received}; convert it to WAV or FLAC`,
+  );
+}

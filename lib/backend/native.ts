@@ -1,0 +1,58 @@
+/** The native TensorFlow that `deno task setup` builds, loaded through tfjs-node. @module */
+import * as tf from "@tensorflow/tfjs";
+import { dirname, join } from "@std/path";
+import { createRequire } from "node:module";
+import util from "node:util";
+import { exists } from "../support/files.ts";
+import { addonPath, type NativeVariant, readyPath } from "./home.ts";
+import { registerNativeGradients } from "./native_gradients.ts";
+import { nativeBackend } from "./native_ops.ts";
+
+/** The build to load: CUDA before CPU; undefined if neither is set up. */
+export async function readyVariant(): Promise<NativeVariant | undefined> {
+  for (const variant of ["gpu", "cpu"] as const) {
+    if (await exists(readyPath(variant))) return variant;
+  }
+}
+
+/**
+ * Loads tfjs-node on one native build and makes it the back end.
+ * @param variant A build that is ready.
+ * @returns What runs, for example `"TensorFlow 2.21.0, CPU"`.
+ * @throws {Error} If the addon is damaged or its libraries do not load.
+ */
+export async function loadNative(variant: NativeVariant): Promise<string> {
+  await linkAddon(variant);
+  restoreNodeUtil();
+  if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "2");
+  if (variant === "gpu") await import("@tensorflow/tfjs-node-gpu");
+  else await import("@tensorflow/tfjs-node");
+  await tf.setBackend("tensorflow");
+  await tf.ready();
+  registerNativeGradients();
+  const { binding, isUsingGpuDevice } = nativeBackend()!;
+  return `TensorFlow ${binding.TF_Version}, ${isUsingGpuDevice ? "CUDA" : "CPU"}`;
+}
+
+/**
+ * Puts a link to the compiled addon where tfjs-node looks for it. It is made at every load, because
+ * node_modules belongs to one clone and is made anew by Deno, the addon to the user's cache.
+ */
+async function linkAddon(variant: NativeVariant): Promise<void> {
+  const name = variant === "gpu" ? "@tensorflow/tfjs-node-gpu" : "@tensorflow/tfjs-node";
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const link = join(dirname(manifest), "lib", "napi-v8", "tfjs_binding.node");
+  const target = addonPath(variant);
+  if (await Deno.readLink(link).catch(() => undefined) === target) return;
+  await Deno.mkdir(dirname(link), { recursive: true });
+  const fresh = `${link}.${crypto.randomUUID().slice(0, 8)}`;
+  await Deno.symlink(target, fresh);
+  await Deno.rename(fresh, link); // in one step: another process may be loading
+}
+
+/** tfjs-node 4.22 calls two functions that Deno's node:util no longer has. */
+function restoreNodeUtil(): void {
+  const old = util as unknown as Record<string, unknown>;
+  old.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  old.isArray ??= Array.isArray;
+}

@@ -1,0 +1,45 @@
+/** Dividing a corpus into training and test utterances. @module */
+import { RandomState } from "../support/random.ts";
+
+/** Indices into the utterances of a corpus. */
+export interface Split {
+  /** To train on. */
+  train: Int32Array;
+  /** To test on. */
+  test: Int32Array;
+}
+
+/** How to split at random. */
+export interface RandomSplitOptions {
+  /** Integer in [0, 2^32); the same seed gives the same split. */
+  seed: number;
+  /** Share of the test utterances, in (0, 1). @default {0.2} (paper 4.1) */
+  testShare?: number;
+}
+
+/**
+ * The paper's split: at random over utterances, not stratified, so that speakers and sentences are on
+ * both sides. Equals scikit-learn's `train_test_split(arange(n), test_size=testShare, random_state=seed)`.
+ * @param n Number of utterances.
+ * @param options Seed and share.
+ * @returns `ceil(testShare * n)` test indices and the others, both in random order.
+ * @throws {RangeError} If one side would be empty.
+ * @example Usage
+ * ```ts
+ * import { randomSplit } from "ser/corpora/splits.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const { train, test } = randomSplit(5, { seed: 0 });
+ * deepStrictEqual([...test, ...train], [2, 0, 1, 3, 4]);
+ * ```
+ */
+export function randomSplit(n: number, options: RandomSplitOptions): Split {
+  const { seed, testShare = 0.2 } = options;
+  const tests = Math.ceil(testShare * n);
+  if (!(tests > 0 && tests < n)) {
+    throw new RangeError(
+      `Cannot split: expected utterances on both sides, received ${n} with a test share of ${testShare}`,
+    );
+  }
+  const order = new RandomState(seed).permutation(n);
+  return { train: order.slice(tests), test: order.slice(0, tests) };
+}

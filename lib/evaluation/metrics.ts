@@ -1,0 +1,112 @@
+/** How good predictions are: confusion matrix, accuracies, the baseline that needs no sound. @module */
+
+/**
+ * Counts predictions by true and predicted class.
+ * @param labels True classes, `[n]`, each in [0, classes).
+ * @param predicted Predicted classes, `[n]`, likewise.
+ * @param classes Number of classes.
+ * @returns `[classes][classes]`; row = true class, column = predicted class.
+ * @throws {RangeError} If the lengths differ or a class is out of range.
+ * @example Usage
+ * ```ts
+ * import { confusionMatrix } from "ser/evaluation/metrics.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(confusionMatrix([0, 0, 1], [0, 1, 1], 2), [[1, 1], [0, 1]]);
+ * ```
+ */
+export function confusionMatrix(
+  labels: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+): number[][] {
+  if (labels.length !== predicted.length) {
+    throw new RangeError(
+      `Cannot count confusions: expected as many predictions as labels, received ${predicted.length} and ${labels.length}`,
+    );
+  }
+  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (let i = 0; i < labels.length; i++) {
+    for (const value of [labels[i], predicted[i]]) checkClass(value, classes);
+    matrix[labels[i]][predicted[i]]++;
+  }
+  return matrix;
+}
+
+/** Utterances of each true class, `[classes]`: the sums of the rows. */
+export const supports = (confusion: readonly (readonly number[])[]): number[] => confusion.map(sum);
+
+/** Right predictions: the sum of the diagonal. */
+export const correctCount = (confusion: readonly (readonly number[])[]): number =>
+  sum(confusion.map((row, i) => row[i]));
+
+/**
+ * Share of right predictions, in [0, 1]: what the paper calls weighted accuracy; NaN of nothing.
+ * @param confusion As `confusionMatrix` gives.
+ */
+export const accuracy = (confusion: readonly (readonly number[])[]): number =>
+  correctCount(confusion) / sum(supports(confusion));
+
+/**
+ * Share of right predictions among the utterances of each true class, `[classes]`, in [0, 1]; NaN for
+ * a class without utterances.
+ * @param confusion As `confusionMatrix` gives.
+ */
+export const recalls = (confusion: readonly (readonly number[])[]): number[] =>
+  confusion.map((row, i) => row[i] / sum(row));
+
+/**
+ * Mean of the recalls (UAR), in [0, 1]: every emotion counts alike, however rare. Classes without
+ * utterances are left out.
+ * @param confusion As `confusionMatrix` gives.
+ * @example Usage
+ * ```ts
+ * import { accuracy, unweightedAverageRecall } from "ser/evaluation/metrics.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const alwaysFirst = [[9, 0], [1, 0]];
+ * strictEqual(accuracy(alwaysFirst), 0.9);
+ * strictEqual(unweightedAverageRecall(alwaysFirst), 0.5);
+ * ```
+ */
+export function unweightedAverageRecall(confusion: readonly (readonly number[])[]): number {
+  const known = recalls(confusion).filter((recall) => !Number.isNaN(recall));
+  return sum(known) / known.length;
+}
+
+/** Always answering with the most frequent class of the training set. */
+export interface Baseline {
+  /** That class, the first of several. */
+  label: number;
+  /** How many test utterances it gets right. */
+  correct: number;
+  /** Its accuracy on the test set, in [0, 1]. */
+  accuracy: number;
+}
+
+/**
+ * What a model has to beat: the accuracy of not listening.
+ * @param trainCounts Training utterances of each class, `[classes]`.
+ * @param testLabels True classes of the test utterances, `[n]`.
+ * @example Usage
+ * ```ts
+ * import { majorityBaseline } from "ser/evaluation/metrics.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(majorityBaseline([3, 5], [1, 0, 1, 0]), { label: 1, correct: 2, accuracy: 0.5 });
+ * ```
+ */
+export function majorityBaseline(
+  trainCounts: readonly number[],
+  testLabels: ArrayLike<number>,
+): Baseline {
+  const label = trainCounts.indexOf(Math.max(...trainCounts));
+  const correct = Array.from(testLabels).filter((truth) => truth === label).length;
+  return { label, correct, accuracy: correct / testLabels.length };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, x) => total + x, 0);
+
+function checkClass(value: number, classes: number): void {
+  if (Number.isInteger(value) && value >= 0 && value < classes) return;
+  throw new RangeError(
+    `Cannot count confusions: expected classes in [0, ${classes}), received ${value}`,
+  );
+}

@@ -1,0 +1,151 @@
+/** Our results beside the paper's, for `deno task paper`, the notebooks and the README. @module */
+import { paperResult } from "../paper/results.ts";
+import { completeOptions, MODELS } from "../training/models.ts";
+import type { RunResult } from "../training/stored_run.ts";
+import { wilsonInterval } from "./interval.ts";
+import {
+  confusionMatrix,
+  correctCount,
+  majorityBaseline,
+  unweightedAverageRecall,
+} from "./metrics.ts";
+
+/** One run beside the paper's number for it. */
+export interface ResultRow {
+  /** Name of the corpus. */
+  corpus: string;
+  /** The model's name in the paper. */
+  model: string;
+  /** Options that differ from the paper's model, for example `dropoutLayers 0`; empty if none do. */
+  change: string;
+  /** The paper's accuracy, undefined where it has none. */
+  paper?: { printed: string; correct: number; total: number; impossible: boolean };
+  /** Right answers after the last epoch. */
+  correct: number;
+  /** Test utterances. */
+  total: number;
+  /** Wilson's 95 % interval of our accuracy, in [0, 1]. */
+  interval: [number, number];
+  /** Unweighted average recall, in [0, 1]. */
+  uar: number;
+  /** Accuracy of always answering with the training set's most frequent emotion, in [0, 1]. */
+  baseline: number;
+  /** How training and test were divided. */
+  protocol: string;
+  /** The experiment's seed. */
+  seed: number;
+  /** Epochs trained. */
+  epochs: number;
+}
+
+const PROTOCOLS = { random: "random 80/20, speakers on both sides" } as const;
+
+/**
+ * Puts a run beside the paper's number for the same model, corpus and ablation. The accuracy is the
+ * last epoch's, not the best one's, since the test set may not choose the epoch.
+ * @param run A finished run.
+ */
+export function compareWithPaper(run: RunResult): ResultRow {
+  const { experiment, predictions, data } = run;
+  const labels = predictions.map(({ label }) => label);
+  const predicted = predictions.map(({ predicted }) => predicted);
+  const confusion = confusionMatrix(labels, predicted, data.classes.length);
+  const correct = correctCount(confusion), total = labels.length;
+  const change = changesOf(run);
+  return {
+    corpus: data.corpus,
+    model: MODELS[experiment.model].title,
+    change,
+    paper: paperOf(run, change),
+    correct,
+    total,
+    interval: wilsonInterval(correct, total),
+    uar: unweightedAverageRecall(confusion),
+    baseline: majorityBaseline(data.trainCounts, labels).accuracy,
+    protocol: PROTOCOLS[experiment.split],
+    seed: experiment.seed,
+    epochs: experiment.epochs,
+  };
+}
+
+/** Changed options that are an ablation of the paper, in the words of `lib/paper`. */
+const ABLATIONS: Readonly<Record<string, string>> = { "dropoutLayers 0": "without dropout" };
+
+/** The paper's number; none for a change that the paper does not have. */
+function paperOf(run: RunResult, change: string): ResultRow["paper"] {
+  if (change !== "" && !(change in ABLATIONS)) return undefined;
+  const { model, corpus } = run.experiment;
+  const found = paperResult(model, corpus, change === "" ? undefined : ABLATIONS[change]);
+  if (!found) return undefined;
+  const { printed, correct, total, impossible } = found;
+  return { printed, correct, total, impossible };
+}
+
+function changesOf({ experiment }: RunResult): string {
+  const usual = completeOptions(experiment.model, {});
+  return Object.entries(experiment.modelOptions)
+    .filter(([name, value]) => value !== usual[name])
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+}
+
+/** How a table is written. */
+export type TableFormat = "text" | "markdown";
+
+/**
+ * A table of runs, one line each.
+ * @param rows In the order to print.
+ * @param format Aligned columns for a terminal, or Markdown.
+ * @returns Lines without a trailing newline.
+ * @example Usage
+ * ```ts
+ * import { resultsTable } from "ser/evaluation/results_table.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const row = {
+ *   corpus: "ravdess", model: "CNN-ATN", change: "", correct: 204, total: 288, uar: 0.7,
+ *   interval: [0.6532, 0.7578] as [number, number], baseline: 0.1, protocol: "random", seed: 0,
+ *   epochs: 250, paper: { printed: "77", correct: 222, total: 288, impossible: false },
+ * };
+ * const [head, , line] = resultsTable([row], "markdown").split("\n");
+ * deepStrictEqual(head.slice(0, 28), "| corpus | model | paper % |");
+ * deepStrictEqual(line.slice(0, 68), "| ravdess | CNN-ATN | 77 | 222 of 288 | 70.8 | 204 of 288 | 65.3-75.");
+ * ```
+ */
+export function resultsTable(rows: readonly ResultRow[], format: TableFormat = "text"): string {
+  const head = ["corpus", "model", "paper %", "paper k of n", "ours %", "k of n", "95 % interval"];
+  const more = ["UAR %", "majority %", "split", "seed", "epochs"];
+  const table = [[...head, ...more], ...rows.map(cells)];
+  return format === "markdown" ? markdown(table) : aligned(table);
+}
+
+function cells(row: ResultRow): string[] {
+  const { paper, correct, total, interval } = row;
+  return [
+    row.corpus,
+    row.change === "" ? row.model : `${row.model}, ${row.change}`,
+    paper?.printed ?? "-",
+    paper ? `${paper.impossible ? "about " : ""}${paper.correct} of ${paper.total}` : "-",
+    percent(correct / total),
+    `${correct} of ${total}`,
+    interval.map(percent).join("-"),
+    percent(row.uar),
+    percent(row.baseline),
+    row.protocol,
+    String(row.seed),
+    String(row.epochs),
+  ];
+}
+
+const percent = (share: number): string => (100 * share).toFixed(1);
+
+function markdown(table: readonly string[][]): string {
+  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
+  return [line(table[0]), line(table[0].map(() => "---")), ...table.slice(1).map(line)].join("\n");
+}
+
+function aligned(table: readonly string[][]): string {
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  return table
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd())
+    .join("\n");
+}

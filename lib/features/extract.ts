@@ -1,0 +1,54 @@
+/** The features of one file. @module */
+import { decodeAudio } from "../audio/decode.ts";
+import { sampleSha256 } from "../audio/fingerprint.ts";
+import { readAudioFile, toSignal } from "../audio/load.ts";
+import type { Matrix } from "./matrix.ts";
+import { mfcc, type MfccOptions } from "./mfcc.ts";
+
+/** MFCCs of one file and what they came from. */
+export interface FileFeatures {
+  /** The file. */
+  path: string;
+  /** `[frames, nMfcc]`. */
+  mfcc: Matrix;
+  /** Samples after resampling. */
+  samples: number;
+  /** Rate after resampling, in Hz. */
+  sampleRate: number;
+  /** Rate of the file, in Hz. */
+  sourceRate: number;
+  /** Duration of the recording. */
+  seconds: number;
+  /** SHA-256 of the samples in the file, see `sampleSha256`. */
+  sampleSha256: string;
+}
+
+/**
+ * Reads one file and takes its MFCCs: decode, average to mono, resample, MFCC.
+ * @param path A WAV or FLAC file.
+ * @param options Rate and MFCC settings.
+ * @param bytes The file's bytes, if they are there already.
+ * @returns Its features.
+ * @throws {Deno.errors.NotFound} If there is no such file.
+ * @throws {SyntaxError} If it is not audio, truncated or damaged.
+ * @throws {TypeError} If its codec is not read.
+ * @throws {RangeError} If it is shorter than one frame or something in it is out of range.
+ */
+export async function fileFeatures(
+  path: string,
+  options: MfccOptions = {},
+  bytes?: Uint8Array,
+): Promise<FileFeatures> {
+  const { sampleRate = 22050, nFft = 2048 } = options;
+  const audio = await decodeAudio(bytes ?? await readAudioFile(path), path);
+  const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft });
+  return {
+    path,
+    mfcc: mfcc(samples, options),
+    samples: samples.length,
+    sampleRate,
+    sourceRate: audio.sampleRate,
+    seconds: audio.channels[0].length / audio.sampleRate,
+    sampleSha256: await sampleSha256(audio),
+  };
+}

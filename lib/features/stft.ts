@@ -1,0 +1,90 @@
+/** Short-time Fourier analysis (Rabiner & Schafer), with librosa's conventions. @module */
+// @ts-types="./fourier_transform.d.ts"
+import { fft } from "fourier-transform";
+import { type Matrix, row, zeros } from "./matrix.ts";
+
+/** How to cut the signal. Lengths are in samples. */
+export interface StftOptions {
+  /** Samples of a frame, a power of two `>= 2`. @default {2048} (93 ms at 22,050 Hz) */
+  nFft?: number;
+  /** Samples from one frame's centre to the next, `>= 1`. @default {512} (23 ms) */
+  hopLength?: number;
+  /** What stands before and after the signal, half a frame each. @default {"zeros"} */
+  centerPadding?: "zeros" | "reflect";
+}
+
+/**
+ * Power of every frame at every frequency: |X|^2 of the discrete Fourier transform of frames under a
+ * periodic Hann window. Frame `t` is centred at sample `t * hopLength`.
+ * @param signal Mono samples `[n]`, `n >= 1`.
+ * @param options How to cut it.
+ * @returns `[1 + floor(n / hopLength), 1 + nFft / 2]`, `>= 0`; column `k` is at `k * sampleRate / nFft` Hz.
+ * @throws {RangeError} If the signal is empty or a length is out of range.
+ * @example Usage
+ * ```ts
+ * import { powerSpectrogram } from "ser/features/stft.ts";
+ * import { equal } from "node:assert/strict";
+ *
+ * const power = powerSpectrogram(new Float32Array(1000).fill(0.5));
+ * equal(power.rows, 2);
+ * equal(power.columns, 1025);
+ * ```
+ */
+export function powerSpectrogram(signal: Float32Array, options: StftOptions = {}): Matrix {
+  const { nFft = 2048, hopLength = 512, centerPadding = "zeros" } = options;
+  checkStft(signal, nFft, hopLength);
+  const padded = centre(signal, nFft / 2, centerPadding);
+  const window = hann(nFft), frame = new Float64Array(nFft), bins = 1 + nFft / 2;
+  const spectrum: [Float64Array, Float64Array] = [new Float64Array(bins), new Float64Array(bins)];
+  const [re, im] = spectrum;
+  const power = zeros(1 + Math.floor(signal.length / hopLength), bins);
+  for (let t = 0; t < power.rows; t++) {
+    const start = t * hopLength;
+    for (let i = 0; i < nFft; i++) frame[i] = window[i] * padded[start + i];
+    fft(frame, spectrum);
+    const target = row(power, t);
+    for (let k = 0; k < bins; k++) target[k] = re[k] * re[k] + im[k] * im[k];
+  }
+  return power;
+}
+
+/**
+ * The periodic Hann window 0.5 - 0.5 cos(2 pi i / n), as `scipy.signal.get_window("hann", n)`.
+ * @param length Samples, `>= 1`.
+ * @returns Weights `[length]` in [0, 1].
+ */
+export function hann(length: number): Float64Array {
+  return Float64Array.from(
+    { length },
+    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length),
+  );
+}
+
+function checkStft(signal: Float32Array, nFft: number, hopLength: number): void {
+  if (signal.length === 0) {
+    throw new RangeError("Cannot analyse the signal: expected at least 1 sample, received 0");
+  }
+  if (!Number.isInteger(Math.log2(nFft)) || nFft < 2) {
+    throw new RangeError(`Cannot analyse the signal: expected nFft 2, 4, 8, ..., received ${nFft}`);
+  }
+  if (!Number.isInteger(hopLength) || hopLength < 1) {
+    throw new RangeError(
+      `Cannot analyse the signal: expected an integer hopLength >= 1, received ${hopLength}`,
+    );
+  }
+}
+
+/** The signal with `margin` samples before and after it. */
+function centre(signal: Float32Array, margin: number, padding: "zeros" | "reflect"): Float32Array {
+  const n = signal.length;
+  const padded = new Float32Array(n + 2 * margin);
+  padded.set(signal, margin);
+  if (padding === "zeros") return padded;
+  const period = Math.max(1, 2 * (n - 1)); // mirrored at both ends, as often as it takes
+  const mirrored = (i: number) => signal[Math.min(i % period, period - i % period)];
+  for (let i = 0; i < margin; i++) {
+    padded[i] = mirrored(margin - i);
+    padded[margin + n + i] = mirrored(n + i);
+  }
+  return padded;
+}

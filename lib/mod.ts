@@ -1,0 +1,62 @@
+/**
+ * Everything that the notebooks use, under one name:
+ *
+ * ```ts ignore
+ * import * as ser from "ser";
+ * ```
+ * @module
+ */
+import "./notebook/kernel.ts"; // first: keeps outputs in their cells and survives the stop button
+
+export * from "./audio/decode.ts";
+export * from "./audio/load.ts";
+export * from "./audio/resample.ts";
+export { loadBackend } from "./backend/load.ts";
+export * from "./corpora/dataset.ts";
+export * from "./corpora/find.ts";
+export * from "./corpora/info.ts";
+export { loadCorpus } from "./corpora/load.ts";
+export * from "./corpora/splits.ts";
+export type { Corpus } from "./corpora/load.ts";
+export type { CorpusInfo, CorpusName, Utterance } from "./corpora/types.ts";
+export * from "./evaluation/attention_share.ts";
+export * from "./evaluation/interval.ts";
+export * from "./evaluation/metrics.ts";
+export * from "./evaluation/results_table.ts";
+export * from "./features/decibels.ts";
+export * from "./features/librosa_example.ts";
+export * from "./features/matrix.ts";
+export { logMelSpectrogram, melFilterBank, melSpectrogram } from "./features/mel.ts";
+export * from "./features/meyda.ts";
+export * from "./features/mfcc.ts";
+export * from "./features/pad.ts";
+export { powerSpectrogram } from "./features/stft.ts";
+export * from "./layers/attend.ts";
+export * from "./layers/attention.ts";
+export * from "./models/cnn_attention.ts";
+export { coveredFrames, RECEPTIVE_FIELD } from "./models/convolutions.ts";
+export * from "./notebook/attention_view.ts";
+export * from "./notebook/audio.ts";
+export * from "./notebook/check.ts";
+export * from "./notebook/interrupt.ts";
+export * from "./notebook/live.ts";
+export * from "./notebook/model_table.ts";
+export * from "./notebook/output.ts";
+export * from "./notebook/results_view.ts";
+export * from "./notebook/session.ts";
+export * from "./notebook/show.ts";
+export * from "./notebook/train_here.ts";
+export * from "./paper/confusions.ts";
+export * from "./paper/results.ts";
+export * from "./plots/attention.ts";
+export * from "./plots/confusion.ts";
+export * from "./plots/curves.ts";
+export * from "./plots/distributions.ts";
+export * from "./plots/filter_bank.ts";
+export { type Figure } from "./plots/figure.ts";
+export { logMelFigure, mfccFigure } from "./plots/heatmaps.ts";
+export { envelopeFigure, signalFigure, waveformFigure } from "./plots/signal.ts";
+export * from "./support/random.ts";
+export * from "./training/experiment.ts";
+export { trainOrLoad } from "./training/runs.ts";
+export type { Prediction, RunResult } from "./training/stored_run.ts";

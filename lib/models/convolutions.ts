@@ -1,0 +1,71 @@
+/** The five convolutions that the paper's CNN models share (sections 3.5 and 3.6). @module */
+import * as tf from "@tensorflow/tfjs";
+import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { SeededDropout } from "../layers/dropout.ts";
+import { deriveSeed } from "../support/random.ts";
+
+/** Filters and kernel sizes, first layer first; the kernels are those that give the paper's shapes. */
+export const CONVOLUTIONS = [
+  { filters: 64, kernelSize: 9 },
+  { filters: 64, kernelSize: 7 },
+  { filters: 32, kernelSize: 5 },
+  { filters: 32, kernelSize: 5 },
+  { filters: 16, kernelSize: 3 },
+] as const;
+
+/** Input frames that one output position sees: 25. */
+export const RECEPTIVE_FIELD: number = CONVOLUTIONS.reduce((n, c) => n + c.kernelSize - 1, 1);
+
+/** What the models choose differently. */
+export interface ConvolutionOptions {
+  /** Seed of the initial weights and of the dropout masks. */
+  seed: number;
+  /** Dropout follows the first so many layers, 0 to 5. */
+  dropoutLayers: number;
+  /** Dropout rate, in [0, 1). */
+  dropout: number;
+}
+
+/**
+ * Convolution, batch normalisation, ReLU and (in the first layers) dropout, five times; stride 1, no
+ * padding, so each layer shortens the sequence by its kernel size less one.
+ * @param x Frames, shape `[batch, frames, coefficients]`.
+ * @param options Seed and dropout.
+ * @returns Shape `[batch, frames - 24, 16]`.
+ */
+export function convolutions(
+  x: tf.SymbolicTensor,
+  options: ConvolutionOptions,
+): tf.SymbolicTensor {
+  const { seed, dropout, dropoutLayers } = options;
+  CONVOLUTIONS.forEach(({ filters, kernelSize }, i) => {
+    const n = i + 1;
+    const kernelInitializer = tf.initializers.glorotUniform({ seed: deriveSeed(seed, "conv", n) });
+    const layers: tf.layers.Layer[] = [
+      tf.layers.conv1d({ name: `conv_${n}`, filters, kernelSize, kernelInitializer }),
+      new BatchNormalization({ name: `batch_norm_${n}` }),
+      tf.layers.reLU({ name: `relu_${n}` }),
+    ];
+    if (n <= dropoutLayers) {
+      const args = { rate: dropout, seed: deriveSeed(seed, "dropout", n) };
+      layers.push(new SeededDropout({ name: `dropout_${n}`, ...args }));
+    }
+    for (const layer of layers) x = layer.apply(x) as tf.SymbolicTensor;
+  });
+  return x;
+}
+
+/**
+ * The input frames that one output position of {@linkcode convolutions} sees.
+ * @param position Output position, `>= 0`.
+ * @returns First and last frame, both included.
+ * @example Usage
+ * ```ts
+ * import { coveredFrames } from "ser/models/convolutions.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(coveredFrames(203), { first: 203, last: 227 }); // the last of 228 frames
+ * ```
+ */
+export function coveredFrames(position: number): { first: number; last: number } {
+  return { first: position, last: position + RECEPTIVE_FIELD - 1 };
+}

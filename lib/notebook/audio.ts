@@ -1,0 +1,73 @@
+/** Recordings to listen to in a notebook. @module */
+import { Buffer } from "node:buffer";
+import { resample } from "../audio/resample.ts";
+import { escapeHtml, html, type Output } from "./output.ts";
+
+/** Samples, or the bytes of a file that browsers play as it is (FLAC takes half of what WAV does). */
+export type Sound =
+  | { samples: Float32Array; sampleRate: number }
+  | { bytes: Uint8Array; type: "audio/flac" | "audio/wav" };
+
+const PLAYER_RATE = 16000;
+
+/**
+ * A player. Samples become a 16-bit mono WAV of at most 16 kHz (32 KB a second); the sound is part
+ * of the output and saved with the notebook, so use it for speech that may be passed on only.
+ * @param sound Samples in [-1, 1] with their rate in Hz, or a file's bytes.
+ * @param caption What is to be heard.
+ * @returns HTML with a player; its text form says what and how large.
+ * @example Usage
+ * ```ts
+ * import { audio } from "ser/notebook/audio.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const { bundle } = audio({ samples: new Float32Array(16000), sampleRate: 16000 }, "Silence");
+ * strictEqual(bundle["text/plain"], "Audio: Silence (1.0 s, 32 KB)");
+ * ```
+ */
+export function audio(sound: Sound, caption: string): Output {
+  let bytes: Uint8Array, type = "audio/wav", length = "";
+  if ("bytes" in sound) {
+    ({ bytes, type } = sound);
+  } else {
+    const rate = Math.min(sound.sampleRate, PLAYER_RATE);
+    bytes = encodeWav(resample(sound.samples, sound.sampleRate, rate), rate);
+    length = `${(sound.samples.length / sound.sampleRate).toFixed(1)} s, `;
+  }
+  const size = `${length}${Math.round(bytes.length / 1000)} KB`;
+  const source = `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+  const player = `<audio controls preload="metadata" src="${source}"></audio>`;
+  return html(
+    `<div>${escapeHtml(caption)} (${size})<br>${player}</div>`,
+    `Audio: ${caption} (${size})`,
+  );
+}
+
+/**
+ * Samples as a WAV file.
+ * @param samples Mono; values outside [-1, 1] are clipped.
+ * @param sampleRate In Hz.
+ * @returns 44 bytes of header and 2 bytes a sample.
+ */
+export function encodeWav(samples: ArrayLike<number>, sampleRate: number): Uint8Array {
+  const size = 2 * samples.length, file = new DataView(new ArrayBuffer(44 + size));
+  const text = (at: number, word: string) => {
+    for (let i = 0; i < word.length; i++) file.setUint8(at + i, word.charCodeAt(i));
+  };
+  text(0, "RIFF");
+  file.setUint32(4, 36 + size, true);
+  text(8, "WAVEfmt ");
+  file.setUint32(16, 16, true); // length of the format chunk
+  file.setUint16(20, 1, true); // PCM
+  file.setUint16(22, 1, true); // channels
+  file.setUint32(24, sampleRate, true);
+  file.setUint32(28, 2 * sampleRate, true); // bytes a second
+  file.setUint16(32, 2, true); // bytes a sample
+  file.setUint16(34, 16, true); // bits a sample
+  text(36, "data");
+  file.setUint32(40, size, true);
+  for (let i = 0; i < samples.length; i++) {
+    const clipped = Math.max(-1, Math.min(1, samples[i]));
+    file.setInt16(44 + 2 * i, Math.round(clipped < 0 ? clipped * 32768 : clipped * 32767), true);
+  }
+  return new Uint8Array(file.buffer);
+}

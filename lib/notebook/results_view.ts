@@ -1,0 +1,66 @@
+/** Results of runs beside the paper's, as tables for a notebook. @module */
+import { corpusInfo } from "../corpora/info.ts";
+import { confusionMatrix } from "../evaluation/metrics.ts";
+import { compareWithPaper } from "../evaluation/results_table.ts";
+import { classFacts } from "../paper/confusions.ts";
+import type { RunResult } from "../training/stored_run.ts";
+import { type Output, table } from "./output.ts";
+import { percent } from "./session.ts";
+
+/**
+ * Accuracy after the last epoch beside the paper's, with its interval and the baseline.
+ * @param runs Finished runs, at least one.
+ */
+export function accuracyTable(runs: readonly RunResult[]): Output {
+  return table(runs.map((run) => {
+    const { corpus, paper, correct, total, interval, uar, baseline } = compareWithPaper(run);
+    return {
+      corpus: corpusInfo(run.experiment.corpus).title ?? corpus,
+      "the paper": paper ? `${paper.printed} % (${paper.correct} of ${paper.total})` : "–",
+      "here": `${percent(correct / total)} (${correct} of ${total})`,
+      "95 % interval": interval.map(percent).join(" to "),
+      "mean recall (UAR)": percent(uar),
+      "most frequent emotion": percent(baseline),
+    };
+  }));
+}
+
+/** True against predicted class of a run's test part, `[classes][classes]`. */
+export function confusionOf({ predictions, data }: RunResult): number[][] {
+  return confusionMatrix(
+    predictions.map(({ label }) => label),
+    predictions.map(({ predicted }) => predicted),
+    data.classes.length,
+  );
+}
+
+/**
+ * What section 4.4 says of single emotions beside what the run gives.
+ * @param run A finished run.
+ * @returns A table, or undefined where the paper says nothing: other corpora than its own.
+ */
+export function factsTable(run: RunResult): Output | undefined {
+  const { model, corpus } = run.experiment;
+  const facts = classFacts(model, corpus);
+  if (!facts.length) return undefined;
+  const counts = confusionOf(run), { classes } = run.data;
+  const share = (k: number, n: number) => `${k} of ${n} (${n ? percent(k / n) : "none"})`;
+  const rows = facts.flatMap((fact) => {
+    const row = counts[classes.indexOf(fact.emotion)];
+    const support = row.reduce((sum, count) => sum + count, 0);
+    const recall = {
+      "emotion": fact.emotion,
+      "": `recognised (the paper's ${fact.rank})`,
+      "the paper": share(fact.correct, fact.support),
+      "here": share(row[classes.indexOf(fact.emotion)], support),
+    };
+    const confusions = (fact.confusions ?? []).map(({ emotion, count }) => ({
+      "emotion": fact.emotion,
+      "": `taken for ${emotion}`,
+      "the paper": share(count, fact.support),
+      "here": share(row[classes.indexOf(emotion)], support),
+    }));
+    return [recall, ...confusions];
+  });
+  return table(rows, { caption: `${corpusInfo(corpus).title}: what section 4.4 says` });
+}

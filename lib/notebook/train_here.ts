@@ -1,0 +1,57 @@
+/** A training inside a notebook: a live line, the stop button, and what was stored before. @module */
+import type * as tf from "@tensorflow/tfjs";
+import type { Dataset } from "../corpora/dataset.ts";
+import { corpusInfo } from "../corpora/info.ts";
+import type { Experiment } from "../training/experiment.ts";
+import { trainOrLoad } from "../training/runs.ts";
+import type { RunResult } from "../training/stored_run.ts";
+import { interruptSignal } from "./interrupt.ts";
+import { trainingLine } from "./training_line.ts";
+
+/** A finished run, the trained model, and the data that both belong to. */
+export interface TrainedRun {
+  run: RunResult;
+  model: tf.LayersModel;
+  dataset: Dataset;
+}
+
+/**
+ * Shows the stored run of an experiment, or trains it: redraws one line while it runs, and stops
+ * between two batches when the kernel is interrupted; run again, it goes on.
+ * @param experiment What to train.
+ * @param dataset Its corpus.
+ * @param options `retrain` trains although a finished run is stored.
+ * @throws {TrainingInterrupted} If the reader stopped it.
+ */
+export async function trainHere(
+  experiment: Experiment,
+  dataset: Dataset,
+  options: { retrain?: boolean } = {},
+): Promise<TrainedRun> {
+  const line = trainingLine();
+  const title = corpusInfo(experiment.corpus).title;
+  let trained = false;
+  try {
+    const { run, model } = await trainOrLoad(experiment, dataset, {
+      retrain: options.retrain,
+      signal: interruptSignal(),
+      warn: console.warn,
+      onBatch: (report) => {
+        trained = true;
+        line.onBatch(report);
+      },
+      onEpoch: line.onEpoch,
+    });
+    const last = `last epoch: training ${percentOf(run.history.accuracy)}, test ${
+      percentOf(run.history.testAccuracy)
+    }`;
+    const how = trained ? "trained" : `stored run of ${run.finished.slice(0, 10)}`;
+    const length = `${run.experiment.epochs} epochs in ${Math.round(run.seconds)} s`;
+    await line.close(`${title}: ${how}, ${length} on ${run.backend} · ${last}`);
+    return { run, model, dataset };
+  } finally {
+    await line.close();
+  }
+}
+
+const percentOf = (values: readonly number[]): string => `${(100 * values.at(-1)!).toFixed(1)} %`;

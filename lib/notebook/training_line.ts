@@ -1,0 +1,77 @@
+/** The live line of a training: epoch, loss, accuracies, time left. @module */
+import { LiveLine } from "./live.ts";
+
+/** What is drawn of a batch's or an epoch's report. */
+export interface TrainingReport {
+  /** From 1. */
+  epoch: number;
+  epochs: number;
+  /** Of batches only: done and in all. */
+  batch?: number;
+  batches?: number;
+  /** Of the training set, in nats. */
+  loss: number;
+  /** Of the training set, in [0, 1]. */
+  accuracy: number;
+  /** Of epochs only, in nats. */
+  testLoss?: number;
+  /** Of epochs only, in [0, 1]. */
+  testAccuracy?: number;
+  /** Estimated seconds to the end. */
+  secondsLeft: number;
+}
+
+/** The callbacks of a training, and how to end the line. */
+export interface TrainingLine {
+  onBatch(report: TrainingReport): void;
+  onEpoch(report: TrainingReport): void;
+  /** Leaves the last state; call it in `finally`, so that a stopped training leaves it, too. */
+  close(text?: string): Promise<void>;
+}
+
+/**
+ * Callbacks that draw a training on one line; between epochs it keeps the last test scores.
+ * @param line The line to draw on. @default {a new one}
+ * @example Usage
+ * ```ts
+ * import { LiveLine } from "ser/notebook/live.ts";
+ * import { trainingLine } from "ser/notebook/training_line.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const written: string[] = [];
+ * const { onEpoch, close } = trainingLine(new LiveLine({ write: (t) => written.push(t), terminal: false }));
+ * onEpoch({ epoch: 2, epochs: 9, loss: 1.5, accuracy: .4, testLoss: 2, testAccuracy: .3, secondsLeft: 70 });
+ * deepStrictEqual(written, [
+ *   "epoch 2 of 9 · training: loss 1.500, 40.0 % · test: loss 2.000, 30.0 % · 1 min 10 s left\n",
+ * ]);
+ * await close();
+ * ```
+ */
+export function trainingLine(line: LiveLine = new LiveLine()): TrainingLine {
+  let test = "";
+  const draw = (report: TrainingReport) => {
+    const { epoch, epochs, loss, accuracy, batch = 1, batches = 1 } = report;
+    if (report.testLoss !== undefined && report.testAccuracy !== undefined) {
+      test = scores("test", report.testLoss, report.testAccuracy);
+    }
+    const parts = [
+      `epoch ${epoch} of ${epochs}`,
+      scores("training", loss, accuracy),
+      ...(test ? [test] : []),
+      report.secondsLeft > 0 ? `${duration(report.secondsLeft)} left` : "done",
+    ];
+    line.update(parts.join(" · "), (epoch - 1 + batch / batches) / epochs);
+  };
+  return { onBatch: draw, onEpoch: draw, close: (text) => line.close(text) };
+}
+
+function scores(name: string, loss: number, accuracy: number): string {
+  return `${name}: loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(1)} %`;
+}
+
+/** Seconds in words: "42 s", "3 min 5 s", "1 h 20 min". */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor(whole % 3600 / 60)} min`;
+}

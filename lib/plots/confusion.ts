@@ -1,0 +1,129 @@
+/** Confusion matrices. @module */
+import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
+import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+
+/** What surrounds the matrix. */
+export interface ConfusionOptions {
+  /** @default {"Confusion matrix"} */
+  title?: string;
+  /** Width in px. @default {500} */
+  width?: number;
+  /** Height in px. @default {460} */
+  height?: number;
+}
+
+/**
+ * A confusion matrix: counts as text, cells coloured by their share of the row, the recall of each
+ * class at the right end of its row.
+ * @param counts `counts[t][p]` utterances of class t recognised as class p, `[classes][classes]`.
+ * @param classes Names in the order of the rows.
+ * @param options Title and size.
+ * @returns A figure of 500 x 460 px; 8 classes make 5 KB of JSON.
+ * @throws {TypeError} If the counts are not classes x classes.
+ * @example Usage
+ * ```ts
+ * import { confusionFigure } from "ser/plots/confusion.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const figure = confusionFigure([[3, 1], [0, 4]], ["angry", "sad"]);
+ * deepStrictEqual(figure.data[0].z, [[0.75, 0.25], [0, 1]]); // shares of the rows
+ * deepStrictEqual(figure.data[1].text, ["3", "1", "0", "4"]);
+ * ```
+ */
+export function confusionFigure(
+  counts: readonly (readonly number[])[],
+  classes: readonly string[],
+  options: ConfusionOptions = {},
+): Figure {
+  checkShape(counts, classes);
+  const { title = "Confusion matrix", width = 500, height = 460 } = options;
+  const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const shares = counts.map((row, t) => row.map((count) => totals[t] ? count / totals[t] : 0));
+  return {
+    data: [shareTrace(counts, shares, totals, classes), textTrace(counts, shares, classes)],
+    layout: {
+      ...baseLayout({ title, width, height, margin: { l: 100, r: 70, t: 66, b: 84 } }),
+      xaxis: axis("Recognised as", { type: "category", showgrid: false, tickangle: -40 }),
+      yaxis: axis("True emotion", { type: "category", showgrid: false, autorange: "reversed" }),
+      annotations: recallLabels(shares, totals, classes),
+    },
+  };
+}
+
+function checkShape(counts: readonly (readonly number[])[], classes: readonly string[]): void {
+  const n = classes.length;
+  if (counts.length !== n || counts.some((row) => row.length !== n)) {
+    throw new TypeError(
+      `Cannot draw the confusion matrix: expected ${n} rows of ${n} counts for ${n} classes, ` +
+        `received rows of ${counts.map((row) => row.length).join(", ") || "no length"}`,
+    );
+  }
+}
+
+function shareTrace(
+  counts: readonly (readonly number[])[],
+  shares: number[][],
+  totals: number[],
+  classes: readonly string[],
+): Trace {
+  const hover = (t: number, p: number) =>
+    `true ${classes[t]}, recognised as ${classes[p]}<br>` +
+    `${counts[t][p]} of ${totals[t]} (${(100 * shares[t][p]).toFixed(1)} %)`;
+  return {
+    type: "heatmap",
+    x: [...classes],
+    y: [...classes],
+    z: shares.map((row) => row.map((share) => Number(share.toFixed(4)))),
+    zmin: 0,
+    zmax: 1,
+    colorscale: SHARE_SCALE,
+    showscale: false,
+    xgap: 1,
+    ygap: 1,
+    text: shares.map((row, t) => row.map((_, p) => hover(t, p))),
+    hovertemplate: "%{text}<extra></extra>",
+  };
+}
+
+/** The counts, each black or white as its cell demands. */
+function textTrace(
+  counts: readonly (readonly number[])[],
+  shares: number[][],
+  classes: readonly string[],
+): Trace {
+  return {
+    type: "scatter",
+    mode: "text",
+    x: classes.flatMap(() => classes),
+    y: classes.flatMap((name) => classes.map(() => name)),
+    text: counts.flatMap((row) => row.map(String)),
+    textfont: {
+      size: 13,
+      color: shares.flatMap((row) =>
+        row.map((share) => share ? textColourOn(colourAt(SHARE_SCALE, share)) : "#9aa5b1")
+      ),
+    },
+    hoverinfo: "skip",
+  };
+}
+
+/** "recall" above a column of per cents right of the rows. */
+function recallLabels(shares: number[][], totals: number[], classes: readonly string[]) {
+  const label = (text: string, y: unknown, yref: string, yanchor: string) => ({
+    text,
+    x: 1,
+    xref: "paper",
+    xanchor: "left",
+    xshift: 8,
+    y,
+    yref,
+    yanchor,
+    showarrow: false,
+    font: { color: INK, size: 12 },
+  });
+  return [
+    label("recall", 1, "paper", "bottom"),
+    ...classes.map((name, t) =>
+      label(totals[t] ? `${Math.round(100 * shares[t][t])} %` : "none", name, "y", "middle")
+    ),
+  ];
+}

@@ -1,0 +1,136 @@
+/**
+ * What every figure shares: the type, the style, and numbers made short for JSON. Figures are plain
+ * Plotly JSON from plain arrays, so that a test can read them; nothing here draws. @module
+ */
+
+/** One trace of Plotly JSON. */
+export interface Trace {
+  type: string;
+  [attribute: string]: unknown;
+}
+
+/** A layout of Plotly JSON; every figure has a size (px). */
+export interface Layout {
+  width: number;
+  height: number;
+  [attribute: string]: unknown;
+}
+
+/** A Plotly figure, JSON-serialisable: no typed arrays, no functions, no `undefined`. */
+export interface Figure {
+  data: Trace[];
+  layout: Layout;
+}
+
+/** A matrix as `lib/features` makes them; row-major, rows are frames. */
+export interface FrameMatrix {
+  data: ArrayLike<number>;
+  rows: number;
+  columns: number;
+}
+
+/** Mid-grey of all text: contrast 4.3 both on white and on #111 (JupyterLab's dark theme). */
+export const INK = "#7a7a7a";
+/** Grid lines, translucent. */
+export const GRID = "rgba(128,128,128,0.25)";
+/** Shade over zero padding, translucent. */
+export const PADDING_SHADE = "rgba(128,128,128,0.18)";
+/** Line colour where no emotion is shown. */
+export const BLUE = "#3182bd";
+/** Second line colour. */
+export const ORANGE = "#e6842a";
+
+/** The part of a layout that all figures share. */
+export interface FrameOptions {
+  /** Says the finding or the subject. */
+  title: string;
+  /** Width in px. @default {720} */
+  width?: number;
+  /** Height in px. @default {340} */
+  height?: number;
+  /** Margins in px, over left 70, right 20, top 50, bottom 50. */
+  margin?: { l?: number; r?: number; t?: number; b?: number };
+}
+
+/**
+ * Size, title, margins and colours: transparent background, mid-grey text.
+ * @param options Title, size and margins.
+ * @returns A layout without axes.
+ */
+export function baseLayout(options: FrameOptions): Layout {
+  const clear = "rgba(0,0,0,0)";
+  return {
+    width: options.width ?? 720,
+    height: options.height ?? 340,
+    margin: { l: 70, r: 20, t: 50, b: 50, ...options.margin },
+    title: { text: options.title, font: { size: 15 }, x: 0.5, xanchor: "center" },
+    font: { color: INK, size: 12 },
+    paper_bgcolor: clear,
+    plot_bgcolor: clear,
+    modebar: { bgcolor: clear, color: INK, activecolor: BLUE },
+    showlegend: false,
+  };
+}
+
+/**
+ * An axis in the common style.
+ * @param title Name and unit, for example "Time (s)"; empty for none.
+ * @param overrides Further Plotly attributes of the axis.
+ */
+export function axis(
+  title: string,
+  overrides: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    title: { text: title, standoff: 8 },
+    gridcolor: GRID,
+    linecolor: GRID,
+    zerolinecolor: "rgba(128,128,128,0.5)",
+    zeroline: false,
+    ...overrides,
+  };
+}
+
+/**
+ * Rounds to significant digits, so that JSON stays small.
+ * @param value Any number; NaN and infinities become null, Plotly's gap.
+ * @param digits Significant digits, `>= 1`.
+ * @example Usage
+ * ```ts
+ * import { round } from "ser/plots/figure.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(round(-0.0123456), -0.01235);
+ * strictEqual(round(0 / 0), null);
+ * ```
+ */
+export function round(value: number, digits = 4): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(digits)) : null;
+}
+
+/** Rounds an array of numbers of any kind into a plain array. */
+export function rounded(values: ArrayLike<number>, digits = 4): (number | null)[] {
+  return Array.from(values, (value) => round(value, digits));
+}
+
+/**
+ * The columns of a matrix as rows, as heatmaps want them when frames run from left to right.
+ * @param matrix `[frames, columns]`.
+ * @param digits Significant digits kept.
+ * @returns `[columns][frames]`.
+ * @throws {TypeError} If the data's length is not rows x columns.
+ */
+export function transposed(matrix: FrameMatrix, digits: number): (number | null)[][] {
+  const { data, rows, columns } = matrix;
+  if (data.length !== rows * columns) {
+    throw new TypeError(
+      `Cannot plot the matrix: expected ${rows} x ${columns} = ${
+        rows * columns
+      } values, received ${data.length}`,
+    );
+  }
+  return Array.from(
+    { length: columns },
+    (_, column) =>
+      Array.from({ length: rows }, (_, row) => round(data[row * columns + column], digits)),
+  );
+}

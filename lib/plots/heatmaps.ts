@@ -1,0 +1,176 @@
+/** Matrices over time: log-mel spectrograms and MFCCs. @module */
+import { hzToMel } from "../features/mel.ts";
+import { LEVEL_SCALE, SIGNED_SCALE } from "./colours.ts";
+import {
+  axis,
+  baseLayout,
+  type Figure,
+  type FrameMatrix,
+  PADDING_SHADE,
+  round,
+  type Trace,
+  transposed,
+} from "./figure.ts";
+
+/** How a mel spectrogram was made. */
+export interface MelOptions {
+  /** Samples from one frame to the next. @default {512} */
+  hop?: number;
+  /** Lowest frequency of the filter bank, Hz. @default {0} */
+  fMin?: number;
+  /** Highest frequency of the filter bank, Hz. @default {sampleRate / 2} */
+  fMax?: number;
+}
+
+/** Zeros that were added to a matrix. */
+export interface Padding {
+  /** How many frames of zeros. */
+  frames: number;
+  /** On which side of the real frames. */
+  side: "before" | "after";
+}
+
+/**
+ * A log-mel spectrogram.
+ * @param matrix Levels in dB, `[frames, bands]`.
+ * @param sampleRate In Hz.
+ * @param options How the spectrogram was made, title and height (320 px).
+ * @returns A figure of 720 x 320 px; JSON of about 5 bytes a value (128 bands x 100 frames: 65 KB).
+ */
+export function logMelFigure(
+  matrix: FrameMatrix,
+  sampleRate: number,
+  options: MelOptions & { title?: string; height?: number } = {},
+): Figure {
+  const { title = "Log-mel spectrogram", height = 320 } = options;
+  return {
+    data: [logMelTrace(matrix, sampleRate, options)],
+    layout: {
+      ...baseLayout({ title, height, margin: { r: 80 } }),
+      xaxis: axis("Time (s)", { showgrid: false }),
+      yaxis: melAxis(matrix.columns, sampleRate, options),
+    },
+  };
+}
+
+/** What the figure of an MFCC matrix shows. */
+export interface MfccFigureOptions {
+  /** Hz; with it the time axis is in seconds, without it in frames. */
+  sampleRate?: number;
+  /** Samples from one frame to the next. @default {512} */
+  hop?: number;
+  /** Frames of zeros in the matrix, to be marked. */
+  padding?: Padding;
+  /** @default {"MFCCs"} */
+  title?: string;
+  /** Height in px. @default {320} */
+  height?: number;
+}
+
+/**
+ * An MFCC matrix. Colours are symmetric about 0 and end at the 98th percentile of the magnitudes
+ * without coefficient 0, which is far larger than the others and would leave no colour to them.
+ * @param matrix `[frames, coefficients]`.
+ * @param options Unit of time, padding, title and height.
+ * @returns A figure of 720 x 320 px; JSON of about 5 bytes a value (40 x 228: 50 KB).
+ */
+export function mfccFigure(matrix: FrameMatrix, options: MfccFigureOptions = {}): Figure {
+  const { title = "MFCCs", height = 320, padding, sampleRate } = options;
+  const trace = mfccTrace(matrix, sampleRate, options);
+  const layout = {
+    ...baseLayout({ title, height, margin: { r: 80 } }),
+    xaxis: axis(sampleRate ? "Time (s)" : "Frame", { showgrid: false }),
+    yaxis: axis("MFCC index", { showgrid: false }),
+  };
+  if (padding?.frames) {
+    const step = sampleRate ? (options.hop ?? 512) / sampleRate : 1;
+    const start = padding.side === "before" ? 0 : matrix.rows - padding.frames;
+    const [x0, x1] = [start - 0.5, start + padding.frames - 0.5].map((x) => round(x * step));
+    Object.assign(layout, paddingMark(x0, x1, padding.frames));
+  }
+  return { data: [trace], layout };
+}
+
+/** The shapes and annotations that mark padding from x0 to x1 along the whole height. */
+function paddingMark(x0: number | null, x1: number | null, frames: number) {
+  const line = { color: "#444444", width: 1, dash: "dot" };
+  return {
+    shapes: [{ type: "rect", x0, x1, yref: "paper", y0: 0, y1: 1, fillcolor: PADDING_SHADE, line }],
+    annotations: [{
+      text: `zero padding<br>${frames} frames`,
+      x: (x0! + x1!) / 2,
+      yref: "paper",
+      y: 0.5,
+      showarrow: false,
+      font: { color: "#444444" }, // on the light grey of zero, in both themes
+    }],
+  };
+}
+
+/** The heatmap of a log-mel spectrogram over seconds; y is the number of the band. */
+export function logMelTrace(matrix: FrameMatrix, sampleRate: number, options: MelOptions): Trace {
+  return {
+    type: "heatmap",
+    name: "log-mel",
+    z: transposed(matrix, 3),
+    x0: 0,
+    dx: (options.hop ?? 512) / sampleRate,
+    colorscale: LEVEL_SCALE,
+    colorbar: { title: { text: "dB" }, thickness: 12, outlinewidth: 0 },
+    hovertemplate: "%{x:.2f} s, band %{y}: %{z} dB<extra></extra>",
+  };
+}
+
+/** The heatmap of an MFCC matrix over seconds, or over frames without a sampling rate. */
+export function mfccTrace(
+  matrix: FrameMatrix,
+  sampleRate: number | undefined,
+  options: { hop?: number },
+): Trace {
+  const limit = colourLimit(matrix), unit = sampleRate ? "%{x:.2f} s" : "frame %{x}";
+  return {
+    type: "heatmap",
+    name: "MFCC",
+    z: transposed(matrix, 3),
+    x0: 0,
+    dx: sampleRate ? (options.hop ?? 512) / sampleRate : 1,
+    colorscale: SIGNED_SCALE,
+    zmin: -limit,
+    zmax: limit,
+    colorbar: { title: { text: "value" }, thickness: 12, outlinewidth: 0 },
+    hovertemplate: unit + ", coefficient %{y}: %{z}<extra></extra>",
+  };
+}
+
+/** 98th percentile of |value| over the non-zero values of coefficients 1 and up. */
+function colourLimit({ data, columns }: FrameMatrix): number {
+  const values: number[] = [];
+  for (let i = 0; i < data.length; i++) {
+    if (columns > 1 && i % columns === 0) continue;
+    if (data[i] && Number.isFinite(data[i])) values.push(Math.abs(data[i]));
+  }
+  values.sort((a, b) => a - b);
+  return round(values[Math.floor(0.98 * (values.length - 1))] ?? 1, 2) || 1;
+}
+
+const MEL_TICKS_HZ = [0, 250, 500, 1000, 2000, 4000, 8000, 16000];
+
+/** The y axis of a mel spectrogram: bands are equidistant, labels are in Hz. */
+export function melAxis(
+  bands: number,
+  sampleRate: number,
+  options: MelOptions,
+): Record<string, unknown> {
+  const { fMin = 0, fMax = sampleRate / 2 } = options;
+  const low = hzToMel(fMin), high = hzToMel(fMax);
+  // Band b is centred at mel low + (b + 1) (high - low) / (bands + 1).
+  const bandAt = (hz: number) => (hzToMel(hz) - low) / (high - low) * (bands + 1) - 1;
+  const inside = (band: number) => Math.min(bands - 0.5, Math.max(-0.5, band)); // the outer edges
+  const ticks = MEL_TICKS_HZ.filter((hz) => bandAt(hz) >= -1 && bandAt(hz) <= bands);
+  return axis("Frequency (Hz, mel)", {
+    tickvals: ticks.map((hz) => Number(inside(bandAt(hz)).toFixed(2))),
+    ticktext: ticks.map(String),
+    range: [-0.5, bands - 0.5],
+    showgrid: false,
+  });
+}

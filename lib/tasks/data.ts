@@ -1,0 +1,175 @@
+/** `deno task data`: which corpora are there, getting them, checking them. @module */
+import { checkCorpus, makeManifest } from "../corpora/check.ts";
+import { availableCorpora, corpusPlaces, findCorpus, notFoundError } from "../corpora/find.ts";
+import { CORPUS_NAMES, corpusInfo, isCorpusName } from "../corpora/info.ts";
+import { listCorpus, loadCorpus } from "../corpora/load.ts";
+import { manifestPath, writeManifest } from "../corpora/manifest.ts";
+import { obtainRavdess, RAVDESS_ARCHIVE } from "../corpora/obtain.ts";
+import { CorpusError, count, type Problem, shortPath } from "../corpora/problems.ts";
+import type { CorpusName } from "../corpora/types.ts";
+import { formatBytes } from "../setup/disk.ts";
+import { ProgressLine } from "../setup/progress_line.ts";
+import type { Progress } from "../support/progress.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+
+const HELP: TaskHelp = {
+  name: "data",
+  usage: "[ravdess | savee | emodb | check [CORPUS...]]",
+  about: `Without a word: which corpora are found, and whether their files are complete.
+
+  ravdess            downloads RAVDESS (${
+    formatBytes(RAVDESS_ARCHIVE.bytes)
+  }) into data/ravdess; goes on where it was interrupted
+  savee              tells where to register for SAVEE and where to put it
+  emodb              tells about the excerpt that comes with the project
+  check [CORPUS...]  decodes every file and compares the samples with data/manifests
+  manifest CORPUS    for maintainers: writes data/manifests/CORPUS.tsv from the files found
+
+Corpora are looked for under SER_DATA (if set) and in data/: in folders ravdess, savee, emodb.`,
+};
+
+const VERBS: Record<string, (rest: string[]) => Promise<number>> = {
+  ravdess: getRavdess,
+  savee: (rest) => tell("savee", rest),
+  emodb: (rest) => tell("emodb", rest),
+  check,
+  manifest,
+};
+
+/**
+ * Runs the task.
+ * @param args Arguments after its name.
+ * @returns 0 if all is well, 1 if a corpus is not as it should be.
+ * @throws {UsageError} On a wrong word.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { words, help } = parseTaskArgs(args, {}, true);
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const [verb, ...rest] = words;
+  if (verb !== undefined && !Object.hasOwn(VERBS, verb)) {
+    throw new UsageError(
+      `Expected one of ${Object.keys(VERBS).join(", ")}, received "${verb}"`,
+    );
+  }
+  try {
+    return verb === undefined ? await list() : await VERBS[verb](rest);
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+/** One line for each corpus, and below it what is wrong with its files. */
+async function list(): Promise<number> {
+  console.log(`Looked in ${corpusPlaces().map((place) => `"${shortPath(place)}"`).join(" and ")}:`);
+  let wrong = 0;
+  for (const name of CORPUS_NAMES) {
+    const { title, obtain, utterances } = corpusInfo(name);
+    const root = await findCorpus(name);
+    if (root === undefined) {
+      console.log(`${title}: not there; to get it: ${obtain}`);
+      continue;
+    }
+    const problems = await problemsOf(name);
+    const state = problems.length === 0 ? `all ${count(utterances, "file")}` : "not as published";
+    console.log(`${title}: "${shortPath(root)}", ${state}`);
+    problems.forEach(printProblem);
+    wrong += problems.length;
+  }
+  console.log('"deno task data check" compares the samples too');
+  return wrong === 0 ? 0 : 1;
+}
+
+async function problemsOf(name: CorpusName): Promise<readonly Problem[]> {
+  try {
+    return (await listCorpus(name)).problems;
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    return [{ kind: "missing", files: [], message: error.message }];
+  }
+}
+
+const printProblem = ({ kind, message }: Problem) => console.log(`  ${kind}: ${message}`);
+
+async function getRavdess(rest: string[]): Promise<number> {
+  expectAtMost(0, rest);
+  const { title, licence, citation, utterances } = corpusInfo("ravdess");
+  const line = new ProgressLine();
+  const progress: Progress = (done, total, what) => {
+    const step = what === "bytes" ? "Downloading" : "Unpacking";
+    line.update(`${step} ${title}: ${formatBytes(done)} of ${formatBytes(total)}`);
+  };
+  try {
+    const there = await findCorpus("ravdess");
+    const root = there === undefined
+      ? await obtainRavdess({ progress, warn: (message) => line.end(message) })
+      : (await loadCorpus("ravdess", { root: there })).root;
+    line.end(`${title} is in "${shortPath(root)}", all ${count(utterances, "file")}`);
+  } finally {
+    line.end();
+  }
+  console.log(`Licence: ${licence}\nCite: ${citation}`);
+  return 0;
+}
+
+/** For a corpus that cannot be downloaded: where it is, or how to get it. */
+async function tell(name: CorpusName, rest: string[]): Promise<number> {
+  expectAtMost(0, rest);
+  const { title, licence, citation } = corpusInfo(name);
+  const root = await findCorpus(name);
+  if (root === undefined) throw notFoundError(name);
+  const { utterances } = await loadCorpus(name, { root });
+  console.log(`${title} is in "${shortPath(root)}", all ${count(utterances.length, "file")}`);
+  console.log(`Licence: ${licence}\nCite: ${citation}`);
+  return 0;
+}
+
+/** Compares the samples of corpora, of those that are found if none is named. */
+async function check(words: string[]): Promise<number> {
+  const names = words.length > 0 ? words.map(asCorpusName) : await availableCorpora();
+  let wrong = 0;
+  for (const name of names) {
+    const line = new ProgressLine();
+    const { title, utterances } = corpusInfo(name);
+    const progress: Progress = (done, total, what) =>
+      line.update(`${title}: ${what} ${done} of ${total}`);
+    const corpus = await checkCorpus(name, { progress }).finally(() => line.end());
+    const good = corpus.utterances.length;
+    const state = corpus.problems.length === 0 ? "as published" : "good, the others are not";
+    console.log(
+      `${title}: "${shortPath(corpus.root)}", ${good} of ${
+        count(utterances, "recording")
+      } ${state}`,
+    );
+    corpus.problems.forEach(printProblem);
+    wrong += corpus.problems.length;
+  }
+  return wrong === 0 ? 0 : 1;
+}
+
+async function manifest(words: string[]): Promise<number> {
+  expectAtMost(1, words);
+  const name = asCorpusName(words[0] ?? "");
+  const line = new ProgressLine();
+  const progress: Progress = (done, total, what) => line.update(`${what} ${done} of ${total}`);
+  const made = await makeManifest(name, { progress }).finally(() => line.end());
+  await writeManifest(name, made);
+  console.log(`Wrote ${count(made.size, "recording")} into "${shortPath(manifestPath(name))}"`);
+  return 0;
+}
+
+function asCorpusName(word: string): CorpusName {
+  if (isCorpusName(word)) return word;
+  throw new UsageError(
+    `Expected a corpus, one of ${CORPUS_NAMES.join(", ")}, received "${word}"`,
+  );
+}
+
+function expectAtMost(n: number, words: string[]): void {
+  if (words.length <= n) return;
+  throw new UsageError(`Expected nothing more, received "${words.slice(n).join(" ")}"`);
+}

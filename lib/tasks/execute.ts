@@ -1,0 +1,123 @@
+/** Executing notebooks in real Deno kernels, with nbclient in the project's Python environment. @module */
+import { basename, fromFileUrl, resolve } from "@std/path";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { lastLines } from "../setup/command.ts";
+import type { ProgressLine } from "../setup/progress_line.ts";
+import type { PythonEnvironment } from "../setup/python.ts";
+
+/** How to execute a notebook. */
+export interface ExecuteOptions {
+  /** Python with nbclient, and the kernel `deno`. */
+  environment: PythonEnvironment;
+  /** Sets `SER_QUICK=1` for the notebook: small and fast. @default {false} */
+  quick?: boolean;
+  /** Where the executed copy goes. @default {nowhere} */
+  output?: string;
+  /** Seconds that one cell may take. @default {900 in quick mode, else 6 hours} */
+  cellTimeout?: number;
+  /** The most bytes that the copy may have. @default {1 MiB} */
+  limit?: number;
+  /** Shows how far it is. */
+  line?: ProgressLine;
+}
+
+/** How it went. */
+export interface ExecutedNotebook {
+  /** File name of the notebook. */
+  name: string;
+  /** Code cells executed. */
+  cells: number;
+  /** Wall time in seconds. */
+  seconds: number;
+  /** What failed, ready to print; `undefined` if nothing. */
+  failure?: string;
+}
+
+/** What execute.py prints, a line each. */
+type Event =
+  | { event: "cells" }
+  | { event: "cell"; number: number; total: number }
+  | { event: "line"; text: string }
+  | { event: "failed"; cell: number; source: string; reason: string }
+  | { event: "done" };
+
+const SCRIPT = fromFileUrl(new URL("../notebook/execute.py", import.meta.url));
+
+/**
+ * Executes a notebook from top to bottom in a fresh kernel whose working folder is the notebook's.
+ * @param path The notebook; it is not changed.
+ * @param options How.
+ * @returns How it went; a failing cell is a result, not an exception.
+ */
+export async function executeNotebook(
+  path: string,
+  options: ExecuteOptions,
+): Promise<ExecutedNotebook> {
+  const { environment, quick = false, output, limit = 1 << 20, line } = options;
+  const name = basename(path), start = performance.now();
+  const job = {
+    notebook: resolve(path),
+    output: output === undefined ? null : resolve(output),
+    timeout: options.cellTimeout ?? (quick ? 900 : 6 * 3600),
+    root: PROJECT_ROOT,
+    limit,
+  };
+  const child = new Deno.Command(environment.python, {
+    args: [SCRIPT, JSON.stringify(job)],
+    env: {
+      SER_QUICK: quick ? "1" : "",
+      JUPYTER_PATH: environment.jupyterPath,
+      JUPYTER_PREFER_ENV_PATH: "1",
+      PYTHONPATH: "",
+      TF_CPP_MIN_LOG_LEVEL: "3",
+      NO_COLOR: "1",
+    },
+    stdin: "piped", // execute.py ends when this ends
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const complaint = new Response(child.stderr).text();
+  let cells = 0, place = "starting the kernel", last: Event | undefined;
+  for await (const event of events(child.stdout)) {
+    last = event;
+    if (event.event === "cell") {
+      cells = event.number;
+      place = `cell ${cells} of ${event.total}`;
+    }
+    line?.update(`${name}: ${place}${event.event === "line" ? `: ${event.text}` : ""}`);
+  }
+  const { code } = await child.status;
+  await child.stdin.close().catch(() => {});
+  const result = { name, cells, seconds: (performance.now() - start) / 1000 };
+  if (last?.event === "done") return result;
+  const failure = last?.event === "failed"
+    ? failureText(name, last)
+    : `${name}: the runner ended with status ${code}${lastLines(await complaint, 12)}`;
+  return { ...result, failure };
+}
+
+/** The failing cell and its error, for people. */
+function failureText(
+  name: string,
+  { cell, source, reason }: { cell: number; source: string; reason: string },
+): string {
+  const indent = (text: string, by: string) => text.replaceAll(/^/gm, by);
+  const hint = reason === "Execution failed"
+    ? "\n(most likely a syntax error or a failed import: deno task test --only check tells where)"
+    : "";
+  if (cell === 0) return `${name}: ${reason}${hint}`;
+  return `${name}, code cell ${cell} failed:\n${indent(source, "  | ")}\n${
+    indent(reason + hint, "  ")
+  }`;
+}
+
+/** The lines of a stream, parsed. */
+async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<Event> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) if (line.startsWith("{")) yield JSON.parse(line) as Event;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The commands of deno.json: `deno run -A lib/tasks/mod.ts NAME ARGUMENTS`. Each task is loaded only
+ * when it is called, so that a small one does not wait for TensorFlow. @module
+ */
+import { resolve } from "@std/path";
+import { SetupError } from "../setup/setup_error.ts";
+import { UsageError } from "./help.ts";
+
+/** One task: what it is for, and the module that does it. */
+interface Task {
+  about: string;
+  load: () => Promise<{ main(args: string[]): Promise<number> }>;
+}
+
+/** The tasks, in the order of the README. */
+const TASKS: Record<string, Task> = {
+  paper: {
+    about: "execute the notebooks on the best corpora found and compare with the paper",
+    load: () => import("./paper.ts"),
+  },
+  test: {
+    about: "formatting, lint, types, unit tests, and every notebook in quick mode",
+    load: () => import("./test.ts"),
+  },
+  lab: {
+    about: "JupyterLab with the Deno kernel, opened on the notebooks",
+    load: () => import("./lab.ts"),
+  },
+  features: {
+    about: "MFCC features of sound files",
+    load: () => import("./features.ts"),
+  },
+  data: {
+    about: "get or check the speech corpora",
+    load: () => import("./data.ts"),
+  },
+  setup: {
+    about: "native TensorFlow, for the CPU or with --gpu for CUDA",
+    load: () => import("./setup.ts"),
+  },
+};
+
+/** The list of tasks that a wrong or missing word gets. */
+function taskList(): string {
+  const lines = Object.entries(TASKS).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`);
+  return `Usage: deno task NAME [ARGUMENTS]\n\n${lines.join("\n")}\n\n` +
+    "deno task NAME --help tells more.";
+}
+
+/**
+ * Runs one task.
+ * @param args The task's name and its arguments.
+ * @returns The exit status: 0 done, 1 failed, 2 wrong command line.
+ * @example Usage
+ * ```ts
+ * import { runTask } from "ser/tasks/mod.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(await runTask(["setup", "--help"]), 0);
+ * ```
+ */
+export async function runTask(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    console.log(taskList());
+    return name === undefined ? 2 : 0;
+  }
+  if (!Object.hasOwn(TASKS, name)) {
+    console.error(`There is no task "${name}".\n\n${taskList()}`);
+    return 2;
+  }
+  try {
+    const task = await TASKS[name].load();
+    return await task.main(rest);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\nSee: deno task ${name} --help`);
+      return 2;
+    }
+    if (error instanceof SetupError) {
+      console.error(`Cannot run "${name}": ${error.message}`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  const from = Deno.env.get("INIT_CWD"); // where the reader typed "deno task"
+  if (from) Deno.chdir(from);
+  for (const name of ["SER_DATA", "SER_CACHE"]) { // notebooks run in another folder
+    const folder = Deno.env.get(name);
+    if (folder) Deno.env.set(name, resolve(folder));
+  }
+  Deno.exit(await runTask(Deno.args));
+}

@@ -1,0 +1,93 @@
+/** `deno task paper`: the paper, executed. @module */
+import { basename, join, relative } from "@std/path";
+import { corpusInfo } from "../corpora/info.ts";
+import { CorpusError } from "../corpora/problems.ts";
+import type { CorpusName } from "../corpora/types.ts";
+import { corporaToUse } from "../notebook/session.ts";
+import { ProgressLine } from "../setup/progress_line.ts";
+import { type PythonEnvironment, setUpPython } from "../setup/python.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { executeNotebook } from "./execute.ts";
+import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
+import { listNotebooks, setUpBackend } from "./prepare.ts";
+import { storedResults } from "./results.ts";
+
+const HELP: TaskHelp = {
+  name: "paper",
+  usage: "[--quick] [NOTEBOOK...]",
+  about:
+    "Sets up what is missing, executes the notebooks in real Deno kernels on the best corpora found (RAVDESS\n" +
+    "and SAVEE in data/ or under SER_DATA, else the EmoDB excerpt that comes with the project), writes the\n" +
+    "executed copies to outputs/, and prints the results beside the paper's. Finished trainings are kept in\n" +
+    "outputs/runs/ and shown again; an interrupted one goes on.\n\n" +
+    "NOTEBOOK is the beginning of a notebook's name, for example 06. Without one: all, in order.",
+  options: [["--quick", "a few epochs on the EmoDB excerpt; copies go to outputs/quick/"]],
+};
+
+/**
+ * Runs the task.
+ * @param args Arguments after its name.
+ * @returns 0 if every notebook was executed, else 1.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values, words, help } = parseTaskArgs(args, { quick: { type: "boolean" } }, true);
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const quick = values.quick === true;
+  const notebooks = await listNotebooks(words);
+  try {
+    const corpora = await corporaToUse({ quick });
+    console.log(corporaText(corpora, quick));
+    await setUpBackend();
+    const environment = await setUpPython("notebook");
+    const failed = await executeAll(notebooks, { quick, environment });
+    console.log(await storedResults(corpora, { quick }));
+    if (failed) console.log(`\n${failed} of ${notebooks.length} notebooks failed, see above`);
+    return failed ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+/** What the notebooks will work on, and how to get more. */
+function corporaText(corpora: readonly CorpusName[], quick: boolean): string {
+  const titles = corpora.map((name) => {
+    const { title, utterances } = corpusInfo(name);
+    return `${title} (${utterances} utterances)`;
+  });
+  const text = `Corpora: ${titles.join(", ")}`;
+  if (quick) return `${text}, as always in quick mode`;
+  const missing = (["ravdess", "savee"] as const).filter((name) => !corpora.includes(name));
+  if (missing.length === 0) return text;
+  return `${text}; for ${missing.map((name) => corpusInfo(name).title).join(" and ")} see: ` +
+    missing.map((name) => `deno task data ${name}`).join(", ");
+}
+
+/** Executes the notebooks; returns how many failed. */
+async function executeAll(
+  notebooks: readonly string[],
+  { quick, environment }: { quick: boolean; environment: PythonEnvironment },
+): Promise<number> {
+  const line = new ProgressLine();
+  const folder = join(PROJECT_ROOT, "outputs", ...(quick ? ["quick"] : []));
+  let failed = 0;
+  for (const path of notebooks) {
+    const output = join(folder, basename(path));
+    line.end(`Executing ${basename(path)}`);
+    const { failure, cells, seconds } = await executeNotebook(path, {
+      ...{ environment, quick, output, line },
+    });
+    if (failure) failed++;
+    const where = relative(PROJECT_ROOT, output);
+    line.end(failure ? `\n${failure}\n` : `  ${cells} cells in ${time(seconds)}: ${where}`);
+  }
+  return failed;
+}
+
+/** "43 s" or "12 min". */
+const time = (seconds: number): string =>
+  seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;

@@ -1,0 +1,54 @@
+/** What the tasks paper, test and lab do before their own work. @module */
+import { basename, join } from "@std/path";
+import { SetupError } from "../setup/setup_error.ts";
+import { setUpNative } from "../setup/native.ts";
+import { installPackages } from "../setup/packages.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { UsageError } from "./help.ts";
+
+/**
+ * Sets up native TensorFlow, unless `SER_BACKEND` asks for another back end. Where it cannot be had,
+ * says why and goes on: the library takes the next best.
+ */
+export async function setUpBackend(): Promise<void> {
+  await installPackages(["@tensorflow/tfjs/package.json"], (text) => console.log(text));
+  const wanted = Deno.env.get("SER_BACKEND");
+  if (wanted && wanted !== "native") return;
+  try {
+    await setUpNative("cpu");
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.log(
+      `Native TensorFlow is not available: ${error.message}\n` +
+        "Going on with a slower back end; afterwards: deno task setup",
+    );
+  }
+}
+
+/**
+ * The notebooks, in the order of their numbers.
+ * @param wanted Names or beginnings of names, for example `["06"]`; none means all.
+ * @param folder Where they are. @default {notebooks/ of the project}
+ * @throws {UsageError} If a word fits no notebook; the message lists them.
+ */
+export async function listNotebooks(
+  wanted: readonly string[] = [],
+  folder: string = join(PROJECT_ROOT, "notebooks"),
+): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && name.endsWith(".ipynb")) names.push(name);
+  }
+  names.sort();
+  for (const word of wanted) {
+    if (!names.some((name) => name.startsWith(basename(word)))) {
+      throw new UsageError(
+        `There is no notebook "${word}"; there are ${names.join(", ") || "none"}`,
+      );
+    }
+  }
+  const chosen = wanted.length
+    ? names.filter((name) => wanted.some((word) => name.startsWith(basename(word))))
+    : names;
+  return chosen.map((name) => join(folder, name));
+}

@@ -1,0 +1,143 @@
+/** `deno task test`: everything that must hold before a change is taken. @module */
+import { basename, join } from "@std/path";
+import { checkNotebooks } from "../setup/notebook_check.ts";
+import { type CommandOptions, runCommand } from "../setup/command.ts";
+import { ProgressLine } from "../setup/progress_line.ts";
+import { setUpPython } from "../setup/python.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { executeNotebook } from "./execute.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { listNotebooks, setUpBackend } from "./prepare.ts";
+import {
+  countText,
+  oneCheck,
+  parseTestSummary,
+  runSteps,
+  type Step,
+  type StepResult,
+  sumResults,
+} from "./steps.ts";
+
+const PARTS = ["check", "unit", "notebooks"] as const;
+
+const HELP: TaskHelp = {
+  name: "test",
+  usage: "[--only check|unit|notebooks]",
+  about:
+    "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells too), runs\n" +
+    "the unit tests with the examples in the documentation, and executes every notebook in quick mode in\n" +
+    'a real Deno kernel. The last line is "N passed, N failed"; the exit status is 1 if any failed.',
+  options: [["--only PART", `one part: ${PARTS.join(", ")}`]],
+};
+
+/**
+ * Runs the task.
+ * @param args Arguments after its name.
+ * @returns 0 if nothing failed, else 1.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values, help } = parseTaskArgs(args, { only: { type: "string" } });
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const only = values.only as string | undefined;
+  if (only !== undefined && !(PARTS as readonly string[]).includes(only)) {
+    throw new UsageError(`Expected --only ${PARTS.join(", ")}, received "${only}"`);
+  }
+  if (only !== "check") await setUpBackend();
+  const line = new ProgressLine();
+  const steps = [
+    ...(only === undefined || only === "check" ? await checkSteps() : []),
+    ...(only === undefined || only === "unit" ? [unitStep(line)] : []),
+    ...(only === undefined || only === "notebooks" ? [notebookStep(line)] : []),
+  ];
+  const result = await runSteps(steps, (text) => line.end(text));
+  console.log(`\n${countText(result)}`);
+  return result.failed > 0 ? 1 : 0;
+}
+
+const QUIET: CommandOptions = {
+  cwd: PROJECT_ROOT,
+  env: { NO_COLOR: "1", RUST_BACKTRACE: "0", TF_CPP_MIN_LOG_LEVEL: "3" },
+};
+
+/** Formatting, lint and types. */
+async function checkSteps(): Promise<Step[]> {
+  const deno = (name: string, ...args: string[]): Step => ({
+    name,
+    run: async () => {
+      const result = await runCommand([Deno.execPath(), ...args], QUIET);
+      return oneCheck(result.code === 0 ? "" : (result.stderr + result.stdout).trim());
+    },
+  });
+  const notebooks = await listNotebooks();
+  const cells = async () => {
+    const findings = await checkNotebooks(notebooks);
+    return sumResults(
+      findings.map(({ notebook, complaints }) =>
+        oneCheck(complaints && `${notebook}:\n${complaints}`)
+      ),
+    );
+  };
+  return [
+    deno("formatting", "fmt", "--check", "--quiet"),
+    deno("lint", "lint", "--quiet"),
+    deno("types", "check", "--quiet", "--doc", "lib", "tests"),
+    { name: "types and lint of the notebooks' cells", run: cells },
+  ];
+}
+
+/** The unit tests and the examples in the documentation. */
+function unitStep(line: ProgressLine): Step {
+  return {
+    name: "unit tests and documentation examples",
+    run: async () => {
+      const command = [Deno.execPath(), "test", "--no-check", "-A", "--doc", "lib", "tests"];
+      let done = 0;
+      const result = await runCommand(command, {
+        ...QUIET,
+        onLine: (text) => {
+          if (/ \.\.\. .*\(\d+m?\w+\)$/.test(text)) line.update(`unit tests: ${++done} done`);
+        },
+      });
+      return unitResult(result.code, result.stdout, result.stderr);
+    },
+  };
+}
+
+/** Counts what `deno test` found; a run that ended early or failed outside a test counts as one more. */
+function unitResult(code: number, stdout: string, stderr: string): StepResult {
+  const counts = parseTestSummary(stdout) ?? { passed: 0, failed: 0, skipped: 0 };
+  if (code === 0) return { ...counts, report: "" };
+  const errors = stdout.indexOf("\n ERRORS ");
+  const report = errors >= 0
+    ? stdout.slice(errors).trim()
+    : `deno test ended with status ${code}\n${(stdout + stderr).slice(-4000).trim()}`;
+  return { ...counts, failed: Math.max(counts.failed, 1), report };
+}
+
+/** Every notebook in quick mode. */
+function notebookStep(line: ProgressLine): Step {
+  return {
+    name: "notebooks in quick mode",
+    run: async () => {
+      const environment = await setUpPython("notebook");
+      const results: StepResult[] = [];
+      for (const path of await listNotebooks()) {
+        line.update(basename(path));
+        const { failure, name, cells, seconds } = await executeNotebook(path, {
+          environment,
+          quick: true,
+          output: join(PROJECT_ROOT, "outputs", "quick", basename(path)),
+          line,
+        });
+        line.end(
+          `  ${name}: ${failure ? "failed" : "passed"}, ${cells} cells in ${seconds.toFixed(0)} s`,
+        );
+        results.push(oneCheck(failure ?? ""));
+      }
+      return sumResults(results);
+    },
+  };
+}

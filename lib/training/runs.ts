@@ -1,0 +1,294 @@
+/**
+ * Stored runs. An experiment is trained once: a finished run comes back at once, a stopped one goes on
+ * from its last checkpoint and ends as if it had never stopped. @module
+ */
+import { join } from "@std/path";
+import * as tf from "@tensorflow/tfjs";
+import { loadBackend } from "../backend/load.ts";
+import { randomSplit, type Split } from "../corpora/splits.ts";
+import { loadWeights } from "../models/store.ts";
+import { type CheckpointOwner, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { type Experiment, runName, sameExperiment } from "./experiment.ts";
+import { fit, type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
+import { argMax } from "./loss.ts";
+import { buildModel } from "./models.ts";
+import { predictProbabilities } from "./predict.ts";
+import type { History, TrainingState } from "./state.ts";
+import { takeLock } from "./lock.ts";
+import { dataInWords, describeData, examplesOf, type RunDataset } from "./run_data.ts";
+import {
+  type Prediction,
+  readRun,
+  type RunData,
+  type RunResult,
+  RUNS_FOLDER,
+  setAside,
+  writeRun,
+} from "./stored_run.ts";
+
+/** How to get a run. */
+export interface RunOptions
+  extends Pick<FitOptions, "onBatch" | "onEpoch" | "signal" | "saveEvery"> {
+  /** The folder of all runs. @default {outputs/runs} */
+  folder?: string;
+  /** Train although a finished run is stored; it is replaced when the new one is finished. @default {false} */
+  retrain?: boolean;
+  /** Told about damaged files and what is done about them. */
+  warn?: (message: string) => void;
+  /** Another builder of the network, for tests. @default {the experiment's model} */
+  build?: () => tf.LayersModel;
+}
+
+/**
+ * The finished run of an experiment: from disk if it is there, else trained.
+ * @param experiment A complete experiment.
+ * @param dataset Its corpus, padded as the experiment says.
+ * @param options Where runs are, callbacks, stop signal.
+ * @returns The run and its trained model, which the caller disposes.
+ * @throws {TrainingInterrupted} If the signal stopped it; the same call goes on.
+ * @throws {Deno.errors.Busy} If another process trains this run.
+ * @throws {TypeError} If the data are not the experiment's, or the stored run was made of other data.
+ */
+export async function trainOrLoad(
+  experiment: Experiment,
+  dataset: RunDataset,
+  options: RunOptions = {},
+): Promise<{ run: RunResult; model: tf.LayersModel }> {
+  const { name } = dataset.corpus.info;
+  if (name !== experiment.corpus) {
+    throw new TypeError(
+      `Cannot run the experiment: expected the corpus "${experiment.corpus}", received "${name}"`,
+    );
+  }
+  const split = randomSplit(dataset.labels.length, { seed: experiment.seed });
+  const data = await describeData(dataset, split);
+  const backend = await loadBackend();
+  const sitting = new Sitting(experiment, dataset, data, split, backend, options);
+  return await sitting.storedAtOnce() ?? await sitting.underLock();
+}
+
+/** One call of `trainOrLoad`. */
+class Sitting {
+  readonly #name: string;
+  readonly #folder: string;
+  readonly #checkpoint: string;
+  readonly #owner: CheckpointOwner;
+
+  constructor(
+    readonly experiment: Experiment,
+    readonly dataset: RunDataset,
+    readonly data: RunData,
+    readonly split: Split,
+    readonly backend: { name: string; device: string },
+    readonly options: RunOptions,
+  ) {
+    this.#name = runName(experiment);
+    this.#folder = join(options.folder ?? RUNS_FOLDER, this.#name);
+    this.#checkpoint = join(this.#folder, "checkpoint.bin");
+    this.#owner = { run: this.#name, data: data.hash, backend: backend.name };
+  }
+
+  /** The stored run, if one is there, whole and wanted; touches nothing. */
+  async storedAtOnce(): Promise<Trained | undefined> {
+    if (this.options.retrain) return undefined;
+    try {
+      return await this.#stored();
+    } catch (error) {
+      if (isDamage(error)) return undefined; // dealt with under the lock
+      throw error;
+    }
+  }
+
+  /** Trains while no other process does; what is damaged is set aside first. */
+  async underLock(): Promise<Trained> {
+    const lock = await takeLock(join(this.#folder, "lock"));
+    if (typeof lock === "string") {
+      throw new Deno.errors.Busy(
+        `Cannot train ${this.#name}: ${lock} is training it; wait for it, or stop it and try again`,
+      );
+    }
+    try {
+      if (!this.options.retrain) {
+        const stored = await this.#orSetAside(
+          () => this.#stored(),
+          /^(run\.json|weights-.*\.bin)$/,
+        );
+        if (stored) return stored;
+      }
+      return await this.#train();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #stored(): Promise<Trained | undefined> {
+    const run = await readRun(this.#folder);
+    if (!run) return undefined;
+    this.#checkOwner(run);
+    const model = this.#build();
+    try {
+      await loadWeights(model, join(this.#folder, run.weights));
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+    return { run, model };
+  }
+
+  #checkOwner(run: RunResult): void {
+    const same = sameExperiment(run.experiment, this.experiment) &&
+      run.data.hash === this.data.hash;
+    if (same) return;
+    throw new TypeError(
+      `Cannot use the stored run "${this.#folder}": expected one of this experiment on ${
+        dataInWords(this.data)
+      }, received one on ${
+        dataInWords(run.data)
+      }; move the folder away, or train again with retrain: true`,
+    );
+  }
+
+  async #train(): Promise<Trained> {
+    const started = new Date().toISOString();
+    const model = this.#build();
+    const data = examplesOf(this.dataset, this.split);
+    try {
+      const history = await this.#fit(model, data);
+      const probabilities = await predictProbabilities(model, data.test.x);
+      const run = await this.#finish(model, history, probabilities, started);
+      return { run, model };
+    } catch (error) {
+      model.dispose();
+      throw error;
+    } finally {
+      tf.dispose([data.train.x, data.test.x]);
+    }
+  }
+
+  async #fit(model: tf.LayersModel, data: FitData): Promise<History> {
+    const { onBatch, onEpoch, signal, saveEvery } = this.options;
+    const resume = await this.#resumable();
+    const { seed, epochs, batchSize, learningRate } = this.experiment;
+    const save = (state: TrainingState) => this.#save(state);
+    try {
+      return await fit(model, data, {
+        ...{ seed, epochs, batchSize, learningRate, resume },
+        ...{ onBatch, onEpoch, signal, save, saveEvery },
+      });
+    } catch (error) {
+      if (!(error instanceof TrainingInterrupted)) throw error;
+      throw new TrainingInterrupted(error.epoch, error.epochs, this.#howToGoOn(error.epoch));
+    }
+  }
+
+  #howToGoOn(epoch: number): string {
+    if (epoch === 0) return "run the same again to start over";
+    const again = this.options.retrain ? "with retrain: true, again" : "again";
+    return `they are kept in ${this.#folder}; run the same ${again} to go on from there`;
+  }
+
+  /** A checkpoint that cannot be written must not end the training; the reader is told. */
+  async #save(state: TrainingState): Promise<void> {
+    try {
+      await saveCheckpoint(this.#checkpoint, this.#owner, state);
+    } catch (error) {
+      this.#warn(
+        `The checkpoint after epoch ${state.epoch} could not be stored (${
+          (error as Error).message
+        }); if the training stops now, it goes on from an earlier one`,
+      );
+    }
+  }
+
+  /** The state to go on from, if there is one of this experiment and these data. */
+  async #resumable(): Promise<TrainingState | undefined> {
+    const read = () => loadCheckpoint(this.#checkpoint);
+    const loaded = await this.#orSetAside(read, /^checkpoint\.bin$/);
+    if (!loaded) return undefined;
+    const { run, data, backend } = loaded.owner;
+    if (run !== this.#owner.run || data !== this.#owner.data) {
+      const moved = await setAside(this.#folder, /^checkpoint\.bin$/);
+      this.#warn(
+        `The checkpoint is of other data (run ${run}); set aside as ${
+          moved.join(", ")
+        }, starting anew`,
+      );
+      return undefined;
+    }
+    if (backend !== this.#owner.backend) {
+      this.#warn(
+        `The checkpoint comes from the back end ${backend} and goes on with ${this.#owner.backend}: dropout masks and rounding differ from an uninterrupted run`,
+      );
+    }
+    return loaded.state;
+  }
+
+  /** Reads; if what it reads is damaged, moves the files away and says so. */
+  async #orSetAside<T>(read: () => Promise<T>, files: RegExp): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      const moved = await setAside(this.#folder, files);
+      this.#warn(
+        `${error.message}; set aside as ${moved.join(", ")}, going on from what is left`,
+      );
+      return undefined;
+    }
+  }
+
+  async #finish(
+    model: tf.LayersModel,
+    history: History,
+    probabilities: Float32Array,
+    started: string,
+  ): Promise<RunResult> {
+    const run = {
+      name: this.#name,
+      experiment: this.experiment,
+      data: this.data,
+      history,
+      predictions: this.#predictions(probabilities),
+      parameters: model.countParams(),
+      backend: `${this.backend.name} (${this.backend.device})`,
+      versions: { deno: Deno.version.deno, tensorflowjs: tf.version.tfjs },
+      started,
+      finished: new Date().toISOString(),
+      seconds: history.seconds.reduce((sum, seconds) => sum + seconds, 0),
+    };
+    const stored = await writeRun(this.#folder, run, model);
+    await Deno.remove(this.#checkpoint).catch(() => {});
+    return stored;
+  }
+
+  #predictions(probabilities: Float32Array): Prediction[] {
+    const { corpus, labels, classes } = this.dataset;
+    return Array.from(this.split.test, (utterance, i) => {
+      const row = probabilities.subarray(i * classes.length, (i + 1) * classes.length);
+      return {
+        id: corpus.utterances[utterance].id,
+        label: labels[utterance],
+        predicted: argMax(row),
+        probabilities: Array.from(row, (p) => Math.round(p * 1e6) / 1e6),
+      };
+    });
+  }
+
+  #build(): tf.LayersModel {
+    if (this.options.build) return this.options.build();
+    const { frames, coefficients, classes } = this.dataset;
+    const { model, modelOptions, seed } = this.experiment;
+    const input = { frames, coefficients, classes: classes.length };
+    return buildModel(model, input, modelOptions, seed);
+  }
+
+  #warn(message: string): void {
+    this.options.warn?.(message);
+  }
+}
+
+type Trained = { run: RunResult; model: tf.LayersModel };
+
+/** A file that cannot be read rightly, or the weights that `run.json` names are gone. */
+const isDamage = (error: unknown): error is Error =>
+  error instanceof SyntaxError || error instanceof Deno.errors.NotFound;

@@ -1,0 +1,164 @@
+/** A finished run on disk: `run.json` and the weights that it names. @module */
+import { join } from "@std/path";
+import type * as tf from "@tensorflow/tfjs";
+import { saveWeights } from "../models/store.ts";
+import { exists, PROJECT_ROOT, sha256, writeFileAtomic } from "../support/files.ts";
+import type { Experiment } from "./experiment.ts";
+import type { History } from "./state.ts";
+
+/** What the network says about one test utterance. */
+export interface Prediction {
+  /** The utterance. */
+  id: string;
+  /** Its class. */
+  label: number;
+  /** The class with the highest probability. */
+  predicted: number;
+  /** Of each class, `[classes]`, rounded to six decimals. */
+  probabilities: number[];
+}
+
+/** What the run was trained on, without regard to how features are computed. */
+export interface RunData {
+  /** Name of the corpus. */
+  corpus: string;
+  /** Emotions in label order. */
+  classes: readonly string[];
+  /** Training utterances of each class, `[classes]`. */
+  trainCounts: number[];
+  /** Utterances trained on. */
+  train: number;
+  /** Utterances tested on. */
+  test: number;
+  /** SHA-256 of all utterances' names and labels and of the shape of their features. */
+  hash: string;
+}
+
+/** A finished run. */
+export interface RunResult {
+  /** Name of the run and of its folder. */
+  name: string;
+  /** What was asked for. */
+  experiment: Experiment;
+  /** What it was trained on. */
+  data: RunData;
+  /** One entry per epoch. */
+  history: History;
+  /** Test utterances after the last epoch, in the order of the split. */
+  predictions: Prediction[];
+  /** Numbers in the model, trainable or not. */
+  parameters: number;
+  /** The back end that computed it, and its device. */
+  backend: string;
+  /** Releases of Deno and TensorFlow.js. */
+  versions: Record<string, string>;
+  /** When the first epoch of the last sitting began, ISO 8601. */
+  started: string;
+  /** When it was stored, ISO 8601. */
+  finished: string;
+  /** Seconds of training over all sittings. */
+  seconds: number;
+  /** Name of the weights' file in the run's folder. */
+  weights: string;
+}
+
+/** The folder of all runs. */
+export const RUNS_FOLDER: string = join(PROJECT_ROOT, "outputs", "runs");
+
+const runPath = (folder: string): string => join(folder, "run.json");
+
+/**
+ * Stores a run: first the weights under a name of their own, then `run.json` in one go, so that an
+ * older run in that folder stays whole until this one is.
+ * @param folder The run's folder.
+ * @param run All but the weights.
+ * @param model The trained network.
+ * @returns The run with its weights named.
+ */
+export async function writeRun(
+  folder: string,
+  run: Omit<RunResult, "weights">,
+  model: tf.LayersModel,
+): Promise<RunResult> {
+  const complete = { ...run, weights: `weights-${crypto.randomUUID().slice(0, 8)}.bin` };
+  await saveWeights(model, join(folder, complete.weights));
+  const json = JSON.stringify(complete);
+  const checksum = await sha256(new TextEncoder().encode(json));
+  await writeFileAtomic(runPath(folder), `{"checksum":"${checksum}","run":${json}}\n`);
+  await removeOtherWeights(folder, complete.weights);
+  return complete;
+}
+
+/**
+ * Reads a finished run.
+ * @param folder The run's folder.
+ * @returns The run; undefined if none is there.
+ * @throws {SyntaxError} If `run.json` is damaged.
+ */
+export async function readRun(folder: string): Promise<RunResult | undefined> {
+  const path = runPath(folder);
+  if (!await exists(path)) return undefined;
+  const text = await Deno.readTextFile(path);
+  const match = text.match(/^\{"checksum":"([0-9a-f]{64})","run":(.*)\}\n$/);
+  if (!match || await sha256(new TextEncoder().encode(match[2])) !== match[1]) {
+    throw new SyntaxError(
+      `Cannot read the stored run "${path}": expected JSON with its checksum, received ${text.length} characters that do not match it`,
+    );
+  }
+  return JSON.parse(match[2]);
+}
+
+/**
+ * All finished runs, for tables; damaged ones are left out and told about.
+ * @param root The folder of all runs.
+ * @param warn Told about damaged ones.
+ * @returns Sorted by name.
+ */
+export async function storedRuns(
+  root: string = RUNS_FOLDER,
+  warn: (message: string) => void = () => {},
+): Promise<RunResult[]> {
+  if (!await exists(root)) return [];
+  const runs: RunResult[] = [];
+  for await (const entry of Deno.readDir(root)) {
+    if (!entry.isDirectory) continue;
+    try {
+      const run = await readRun(join(root, entry.name));
+      if (run) runs.push(run);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      warn(error.message);
+    }
+  }
+  return runs.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Moves damaged files out of the way, each under the first free name, so that nothing is lost.
+ * @param folder The run's folder.
+ * @param files Which of its files.
+ * @returns The new names.
+ */
+export async function setAside(folder: string, files: RegExp): Promise<string[]> {
+  const moved: string[] = [];
+  for (const name of await namesIn(folder, files)) {
+    let number = 1;
+    while (await exists(join(folder, `${name}.damaged-${number}`))) number++;
+    await Deno.rename(join(folder, name), join(folder, `${name}.damaged-${number}`));
+    moved.push(`${name}.damaged-${number}`);
+  }
+  return moved;
+}
+
+/** The names in a folder that match, sorted. */
+async function namesIn(folder: string, pattern: RegExp): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) if (pattern.test(name)) names.push(name);
+  return names.sort();
+}
+
+async function removeOtherWeights(folder: string, keep: string): Promise<void> {
+  for (const name of await namesIn(folder, /^weights-[0-9a-f]{8}\.bin$/)) {
+    if (name !== keep) await Deno.remove(join(folder, name));
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  deepStrictEqual,
+  match,
+  notStrictEqual,
+  ok,
+  strictEqual,
+  throws,
+} from "node:assert/strict";
+import {
+  type Experiment,
+  experiment,
+  quick,
+  runName,
+  sameExperiment,
+} from "ser/training/experiment.ts";
+import { PAPER_SETTINGS } from "ser/paper/settings.ts";
+
+// deno-lint-ignore no-explicit-any -- wrong on purpose: what a reader may type
+const wrong = (parts: any) => () => experiment(parts);
+
+Deno.test("experiment() without parts is the paper's CNN-ATN on RAVDESS", () => {
+  deepStrictEqual(experiment(), {
+    model: "cnn-attention",
+    modelOptions: { score: "general", dropoutLayers: 3, dropout: 0.5, masking: false },
+    corpus: "ravdess",
+    seed: 0,
+    epochs: 250,
+    batchSize: 32,
+    learningRate: [{ from: 0, rate: 1e-3 }, { from: 100, rate: 1e-4 }],
+    padding: "before",
+    split: "random",
+  });
+});
+
+Deno.test("experiment() has the paper's settings by default", () => {
+  const { learningRate, laterRate, batchSize, dropout } = PAPER_SETTINGS["cnn-attention"];
+  const ours = experiment();
+  deepStrictEqual(ours.learningRate, [
+    { from: 0, rate: learningRate },
+    { from: laterRate!.afterEpochs, rate: laterRate!.rate },
+  ]);
+  strictEqual(ours.batchSize, batchSize);
+  strictEqual(ours.modelOptions.dropout, dropout);
+});
+
+Deno.test("experiment() lists what it accepts", () => {
+  const about = (message: RegExp, name = "RangeError") => ({ name, message });
+  throws(
+    wrong({ corpus: "timit" }),
+    about(/corpus to be one of "ravdess", "savee", "emodb", received "timit"/),
+  );
+  throws(wrong({ model: "rnn" }), about(/model to be one of "cnn-attention".*, received "rnn"/));
+  throws(wrong({ seed: -1 }), about(/seed to be an integer in \[0, 2\^31\), received -1/));
+  throws(wrong({ epochs: 0 }), about(/epochs to be a whole number >= 1, received 0/));
+  throws(wrong({ epochs: "9" }), about(/received "9"/));
+  throws(wrong({ batchSize: 1.5 }), about(/batchSize to be a whole number >= 1, received 1.5/));
+  throws(
+    wrong({ padding: "both" }),
+    about(/padding to be one of "before", "after", received "both"/),
+  );
+  throws(wrong({ split: "speaker" }), about(/split to be one of "random", received "speaker"/));
+  throws(wrong({ learningRate: 0.001 }), about(/learningRate to be steps like .*, received 0.001/));
+  throws(wrong({ learningRate: [{ from: 5, rate: 1 }] }), about(/from rising from 0/));
+  throws(wrong({ learningRate: [{ from: 0, rate: 0 }] }), about(/rate > 0/));
+  throws(
+    wrong({ learningrate: [] }),
+    about(/parts among model, .*modelOptions, received "learningrate"/, "TypeError"),
+  );
+  throws(
+    wrong({ modelOptions: { units: 64 } }),
+    about(/among score, .*, received "units"/, "TypeError"),
+  );
+  throws(
+    wrong({ modelOptions: { score: "cosine" } }),
+    about(/score to be one of "general", "dot", "bahdanau", received "cosine"/),
+  );
+  throws(
+    wrong({ modelOptions: { dropout: 1 } }),
+    about(/dropout to be a number in \[0, 1\), received 1/),
+  );
+  throws(
+    wrong({ modelOptions: { dropoutLayers: 6 } }),
+    about(/whole number from 0 to 5, received 6/),
+  );
+  throws(wrong({ modelOptions: { masking: 1 } }), about(/masking to be true or false, received 1/));
+});
+
+Deno.test("experiment() takes an undefined part for the default", () => {
+  deepStrictEqual(
+    experiment({ seed: undefined, modelOptions: { score: undefined } }),
+    experiment(),
+  );
+});
+
+Deno.test("runName() is equal for equal experiments, however they were written", () => {
+  const written = experiment({ seed: 3, modelOptions: { score: "general", dropoutLayers: 3 } });
+  strictEqual(runName(written), runName(experiment({ modelOptions: {}, seed: 3 })));
+  ok(sameExperiment(written, experiment({ seed: 3 })));
+  // a fixed name: stored runs must be found again by later versions
+  strictEqual(runName(experiment()), "cnn-attention_ravdess_seed0_250epochs_0b0af3f8");
+});
+
+Deno.test("sameExperiment() completes a description of a version without some part", () => {
+  const { split: _, modelOptions: __, ...old } = experiment({ seed: 3 });
+  ok(sameExperiment(old as Experiment, experiment({ seed: 3 })));
+  ok(!sameExperiment(old as Experiment, experiment({ seed: 4 })));
+});
+
+Deno.test("runName() differs when anything differs", () => {
+  const parts = [
+    {},
+    { corpus: "savee" as const },
+    { seed: 1 },
+    { epochs: 251 },
+    { batchSize: 31 },
+    { padding: "after" as const },
+    { learningRate: [{ from: 0, rate: 1e-3 }] },
+    { modelOptions: { dropoutLayers: 0 } },
+  ];
+  strictEqual(new Set(parts.map((part) => runName(experiment(part)))).size, parts.length);
+});
+
+Deno.test("quick() shortens the run and moves the learning-rate step along", () => {
+  const short = quick(experiment({ corpus: "emodb", seed: 5 }));
+  strictEqual(short.epochs, 10);
+  deepStrictEqual(short.learningRate, [{ from: 0, rate: 1e-3 }, { from: 4, rate: 1e-4 }]);
+  strictEqual(short.seed, 5);
+  match(runName(short), /^cnn-attention_emodb_seed5_10epochs_/);
+  notStrictEqual(runName(short), runName(experiment({ corpus: "emodb", seed: 5, epochs: 10 })));
+});
+
+Deno.test("quick() leaves a run alone that is short already", () => {
+  const short = experiment({ epochs: 4 });
+  deepStrictEqual(quick(short), short);
+});
