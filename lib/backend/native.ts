@@ -4,7 +4,8 @@ import { dirname, join } from "@std/path";
 import { createRequire } from "node:module";
 import util from "node:util";
 import { exists } from "../support/files.ts";
-import { addonPath, type NativeVariant, readyPath } from "./home.ts";
+import { isWholeElf } from "./elf.ts";
+import { addonPath, nativeHome, type NativeVariant, readyPath } from "./home.ts";
 import { registerNativeGradients } from "./native_gradients.ts";
 import { nativeBackend } from "./native_ops.ts";
 
@@ -22,6 +23,7 @@ export async function readyVariant(): Promise<NativeVariant | undefined> {
  * @throws {Error} If the addon is damaged or its libraries do not load.
  */
 export async function loadNative(variant: NativeVariant): Promise<string> {
+  await checkFiles(variant);
   await linkAddon(variant);
   restoreNodeUtil();
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "2");
@@ -32,6 +34,19 @@ export async function loadNative(variant: NativeVariant): Promise<string> {
   registerNativeGradients();
   const { binding, isUsingGpuDevice } = nativeBackend()!;
   return `TensorFlow ${binding.TF_Version}, ${isUsingGpuDevice ? "CUDA" : "CPU"}`;
+}
+
+/** Throws if the addon or a library beside it is not whole; knows Linux's file format only. */
+async function checkFiles(variant: NativeVariant): Promise<void> {
+  if (Deno.build.os !== "linux") return;
+  const libraries = join(nativeHome(variant), "tensorflow");
+  const files = [addonPath(variant)];
+  for await (const { name } of Deno.readDir(libraries)) {
+    if (name.includes(".so")) files.push(join(libraries, name));
+  }
+  for (const file of files) {
+    if (!await isWholeElf(file)) throw new Error(`"${file}" is damaged`);
+  }
 }
 
 /**

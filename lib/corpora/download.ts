@@ -58,7 +58,7 @@ export async function download(
   }
   await Deno.mkdir(dirname(path), { recursive: true });
   await requireSpace(archive, path, options.free);
-  await receiveAll(archive, part, options);
+  await receiveAll(archive, path, options);
   const received = await md5(part);
   if (received !== archive.md5) {
     await Deno.remove(part);
@@ -70,7 +70,8 @@ export async function download(
 }
 
 /** Tries until the whole file is there, or until some tries in a row brought nothing. */
-async function receiveAll(archive: Archive, part: string, options: DownloadOptions): Promise<void> {
+async function receiveAll(archive: Archive, path: string, options: DownloadOptions): Promise<void> {
+  const part = `${path}.part`;
   const { attempts = 3, wait = 1000, warn = () => {} } = options;
   for (let failed = 0; await sizeOf(part) !== archive.bytes;) {
     const before = await sizeOf(part);
@@ -83,7 +84,7 @@ async function receiveAll(archive: Archive, part: string, options: DownloadOptio
       const state = `${formatBytes(now)} of ${formatBytes(archive.bytes)} received`;
       if (failed >= attempts) {
         throw new CorpusError(
-          `Cannot download ${archive.url}: ${error.message}; ${state}; check the network (a proxy goes into HTTPS_PROXY) and run the command again to go on from there`,
+          `Cannot download ${archive.url}: ${error.message}; ${state}; check the network (a proxy goes into HTTPS_PROXY) and run the command again to go on from there, or put the file to "${path}" by other means`,
         );
       }
       warn(`${error.message}; ${state}; trying again`);
@@ -101,7 +102,7 @@ async function receive(archive: Archive, part: string, options: DownloadOptions)
     const headers: HeadersInit = start > 0 ? { Range: `bytes=${start}-` } : {};
     const response = await fetch(archive.url, { headers, signal: watch.signal })
       .catch((error) => {
-        throw new Interruption(`no connection (${watch.reason ?? error.message})`);
+        throw new Interruption(`no connection (${watch.reason ?? causeOf(error)})`);
       });
     const resumed = await checkAnswer(archive, response, part, start);
     await append(archive, response, part, resumed ? start : 0, watch, options.progress);
@@ -152,7 +153,7 @@ async function append(
   const reader = response.body!.getReader();
   while (done < archive.bytes) {
     const { value } = await reader.read().catch((error) => {
-      throw new Interruption(`the connection broke (${watch.reason ?? error.message})`);
+      throw new Interruption(`the connection broke (${watch.reason ?? causeOf(error)})`);
     });
     if (value === undefined) throw new Interruption("the connection ended early");
     watch.alive();
@@ -163,6 +164,12 @@ async function append(
     progress(Math.min(done, archive.bytes), archive.bytes, "bytes");
   }
   await reader.cancel().catch(() => {});
+}
+
+/** The reason below the words "fetch failed". */
+function causeOf(error: Error): string {
+  const { message } = error.cause instanceof Error ? error.cause : error;
+  return message.replace(/^error sending request for url \(.*?\): /, "");
 }
 
 /** Aborts a request when nothing has come for too long. */
@@ -211,7 +218,8 @@ export const diskFullError = (path: string, needed: number): CorpusError =>
     } more on this disk; free some, or set SER_CACHE to a folder on a larger one; what was received is kept`,
   );
 
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+/** Writes all bytes at the place where a file stands. */
+export async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 

@@ -160,7 +160,7 @@ function duplicateProblems(
     ? " (the Kaggle archive holds each file in two places)"
     : "";
   const remove = [
-    folders.length > 0 ? `the folder ${folders.map((folder) => `"${folder}"`).join(", ")}` : "",
+    folders.length > 0 ? `its folder ${folders.map((folder) => `"${folder}"`).join(", ")}` : "",
     files.length > 0 ? listFiles(files) : "",
   ].filter((part) => part !== "").join(" and ");
   const message = `${

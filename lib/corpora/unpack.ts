@@ -3,7 +3,7 @@ import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { dirname, join } from "@std/path";
 import { formatBytes, freeBytes } from "../setup/disk.ts";
 import type { Progress } from "../support/progress.ts";
-import { isDiskFull } from "./download.ts";
+import { isDiskFull, writeAll } from "./download.ts";
 import { CorpusError } from "./problems.ts";
 
 configure({ useWebWorkers: false });
@@ -59,10 +59,24 @@ async function unpackEntries(entries: FileEntry[], folder: string, options: Unpa
   for (const entry of entries) { // the library refuses names that lead out of the folder
     const path = join(folder, entry.filename);
     await Deno.mkdir(dirname(path), { recursive: true });
-    const file = await Deno.create(path);
-    await entry.getData(file.writable, { checkSignature: true });
+    await unpackEntry(entry, path);
     progress(done += entry.uncompressedSize, total, "unpacking");
   }
+}
+
+/** Writes one file; an error of the disk comes before those that the library makes of it. */
+async function unpackEntry(entry: FileEntry, path: string): Promise<void> {
+  using file = await Deno.create(path);
+  let failure: unknown;
+  const sink = new WritableStream<Uint8Array>({
+    write: (bytes) =>
+      writeAll(file, bytes).catch((error) => {
+        throw failure = error;
+      }),
+  });
+  await entry.getData(sink, { checkSignature: true }).catch((error) => {
+    throw failure ?? error;
+  });
 }
 
 function noSpaceError(folder: string, needed?: number): CorpusError {

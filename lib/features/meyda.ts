@@ -7,33 +7,36 @@ const Meyda = meyda as unknown as typeof meyda.default;
 const FRAME = 2048, HOP = 512;
 
 /**
- * The level of a recording: the root mean square of its frames (Meyda's `rms`), averaged as power,
- * over those that are not silent.
+ * How bright a voice sounds: the centre of gravity of the spectrum (Meyda's `spectralCentroid`,
+ * amplitudes under a Hann window), averaged over the frames that are not silent.
  * @param samples Mono, in [-1, 1], at least 2048 of them.
- * @returns Level in dB re full scale, `<= 0`.
- * @throws {RangeError} If it is shorter than a frame or silent.
+ * @param sampleRate In Hz.
+ * @returns Frequency in Hz.
+ * @throws {RangeError} If the recording is shorter than a frame or silent.
  * @example Usage
  * ```ts
- * import { level } from "ser/features/meyda.ts";
+ * import { spectralCentroid } from "ser/features/meyda.ts";
  * import { ok } from "node:assert/strict";
- * const tone = Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i / 10));
- * ok(Math.abs(level(tone) + 3.01) < 0.05); // a sine of full amplitude has -3 dB
+ * const tone = Float32Array.from({ length: 4096 }, (_, i) => Math.sin(2 * Math.PI * i / 10));
+ * ok(Math.abs(spectralCentroid(tone, 10000) - 1000) < 10); // a tone has its own frequency
  * ```
  */
-export function level(samples: Float32Array): number {
-  Object.assign(Meyda, { bufferSize: FRAME, windowingFunction: "rect" });
-  const frames = framesOf(samples);
-  const powers = frames.map((frame) => (Meyda.extract("rms", frame) as number) ** 2);
-  const loudest = Math.max(...powers);
-  if (!(loudest > 0)) {
+export function spectralCentroid(samples: Float32Array, sampleRate: number): number {
+  Object.assign(Meyda, { bufferSize: FRAME, sampleRate, windowingFunction: "hanning" });
+  const frames = framesOf(samples).map((frame) => {
+    const { rms, spectralCentroid } = Meyda.extract(["rms", "spectralCentroid"], frame)!;
+    return { level: rms!, centroid: spectralCentroid! * sampleRate / FRAME };
+  });
+  const loudest = Math.max(0, ...frames.map(({ level }) => level));
+  if (loudest === 0) {
     throw new RangeError(
-      `Cannot measure the level: expected a sound of at least ${FRAME} samples, received ${
+      `Cannot find the spectral centroid: expected a sound of at least ${FRAME} samples, received ${
         frames.length ? "silence" : `${samples.length} samples`
       }`,
     );
   }
-  const heard = powers.filter((power) => power > loudest / 1e4); // 40 dB below the loudest
-  return 10 * Math.log10(heard.reduce((sum, power) => sum + power, 0) / heard.length);
+  const heard = frames.filter(({ level }) => level > loudest / 10); // 20 dB below the loudest
+  return heard.reduce((sum, { centroid }) => sum + centroid, 0) / heard.length;
 }
 
 /**
@@ -44,12 +47,8 @@ export function level(samples: Float32Array): number {
  * @returns 13 coefficients.
  */
 export function meydaMfcc(frame: Float32Array, sampleRate: number): number[] {
-  Object.assign(Meyda, {
-    bufferSize: FRAME,
-    windowingFunction: "hanning",
-    sampleRate,
-    melBands: 128,
-  });
+  const settings = { bufferSize: FRAME, sampleRate, windowingFunction: "hanning", melBands: 128 };
+  Object.assign(Meyda, settings);
   return Meyda.extract("mfcc", frame) as number[];
 }
 

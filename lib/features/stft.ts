@@ -1,4 +1,7 @@
-/** Short-time Fourier analysis (Rabiner & Schafer), with librosa's conventions. @module */
+/**
+ * Short-time Fourier analysis (Rabiner & Schafer), with librosa's conventions. The transform is that of
+ * `fourier-transform`, 15 microseconds for a frame of 2048; Meyda's takes 240, a minute for RAVDESS. @module
+ */
 // @ts-types="./fourier_transform.d.ts"
 import { fft } from "fourier-transform";
 import { type Matrix, row, zeros } from "./matrix.ts";

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { resample } from "../audio/resample.ts";
 import { escapeHtml, html, type Output } from "./output.ts";
 
-/** Samples, or the bytes of a file that browsers play as it is (FLAC takes half of what WAV does). */
+/** Samples, or the bytes of a file that browsers play as it is (FLAC takes a fifth less than WAV). */
 export type Sound =
   | { samples: Float32Array; sampleRate: number }
   | { bytes: Uint8Array; type: "audio/flac" | "audio/wav" };

@@ -88,6 +88,7 @@ def execute(job):
     tell("cells", total=len(cells))
     received = {}
     with client.setup_kernel():
+        end_with_parent(client)
         for number, (index, cell) in enumerate(cells, 1):
             tell("cell", number=number, total=len(cells))
             client.received = received[number] = {}
@@ -211,16 +212,27 @@ def joined(outputs):
     return result
 
 
-def end_with_parent():
-    """Interrupts this process, and so ends its kernel, when whoever started it is gone."""
-    while os.read(0, 4096):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
+def end_with_parent(client):
+    """Ends this process and its kernel when whoever started it is gone, or on a signal."""
+
+    def end(*_):
+        pid = getattr(getattr(client.km, "provisioner", None), "pid", None)
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+        os._exit(130)
+
+    def watch():
+        while os.read(0, 4096):
+            pass
+        end()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def main():
     job = json.loads(sys.argv[1])
-    threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         notebook = execute(job)
         if job["output"]:

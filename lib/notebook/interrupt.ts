@@ -36,8 +36,8 @@ export function surviveInterrupts(): void {
 export function interrupt(): void {
   const used = controller;
   controller = undefined;
-  used?.abort(new DOMException("Interrupted by the reader", "AbortError"));
   if (!findJupyter()) unlisten(); // a script dies of the second
+  used?.abort(new DOMException("Interrupted by the reader", "AbortError"));
 }
 
 function listen(): void {

@@ -1,6 +1,8 @@
 /**
  * What every figure shares: the type, the style, and numbers made short for JSON. Figures are plain
- * Plotly JSON from plain arrays, so that a test can read them; nothing here draws. @module
+ * Plotly JSON from plain arrays, so that a test can read them; nothing here draws. The sizes of JSON
+ * that the figures state are without blanks; Jupyter saves notebooks indented, which doubles a
+ * heatmap. @module
  */
 
 /** One trace of Plotly JSON. */
@@ -85,6 +87,7 @@ export function axis(
     title: { text: title, standoff: 8 },
     gridcolor: GRID,
     linecolor: GRID,
+    tickcolor: GRID,
     zerolinecolor: "rgba(128,128,128,0.5)",
     zeroline: false,
     ...overrides,

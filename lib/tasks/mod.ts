@@ -26,6 +26,10 @@ const TASKS: Record<string, Task> = {
     about: "JupyterLab with the Deno kernel, opened on the notebooks",
     load: () => import("./lab.ts"),
   },
+  train: {
+    about: "one training run, stored under outputs/runs/",
+    load: () => import("./train.ts"),
+  },
   features: {
     about: "MFCC features of sound files",
     load: () => import("./features.ts"),

@@ -31,11 +31,13 @@ export interface AdamState {
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { Adam } from "ser/training/adam.ts";
- * import { strictEqual } from "node:assert/strict";
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * await loadBackend();
  * const weight = tf.variable(tf.tensor1d([1, 1]));
  * const adam = new Adam([weight]);
  * adam.apply([tf.tensor1d([0.5, -3])], 0.1); // the first step is the rate times the sign
- * strictEqual(weight.toString(), tf.tensor1d([0.9, 1.1]).toString());
+ * deepStrictEqual(Array.from(weight.dataSync(), (w) => w.toFixed(4)), ["0.9000", "1.1000"]);
  * ```
  */
 export class Adam {

@@ -113,8 +113,10 @@ export class TrainingInterrupted extends Error {
  * @example Usage
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
+ * import { loadBackend } from "ser/backend/load.ts";
  * import { fit } from "ser/training/fit.ts";
  * import { ok } from "node:assert/strict";
+ * await loadBackend();
  * const model = tf.sequential({ layers: [
  *   tf.layers.dense({ units: 2, activation: "softmax", kernelInitializer: "zeros", inputShape: [1] }),
  * ] });

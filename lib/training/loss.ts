@@ -17,8 +17,10 @@ const LEAST_PROBABILITY = 1e-37;
  * @example Usage
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
+ * import { loadBackend } from "ser/backend/load.ts";
  * import { sparseCategoricalCrossentropy } from "ser/training/loss.ts";
  * import { ok } from "node:assert/strict";
+ * await loadBackend();
  * const p = tf.tensor2d([[0.5, 0.5], [0.25, 0.75]]);
  * const loss = sparseCategoricalCrossentropy(p, tf.tensor1d([0, 0], "int32")).dataSync()[0];
  * ok(Math.abs(loss - (Math.log(2) + Math.log(4)) / 2) < 1e-6);

@@ -27,8 +27,10 @@ export interface PredictOptions {
  * @example Usage
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
+ * import { loadBackend } from "ser/backend/load.ts";
  * import { predictProbabilities } from "ser/training/predict.ts";
  * import { deepStrictEqual } from "node:assert/strict";
+ * await loadBackend();
  * const model = tf.sequential({ layers: [
  *   tf.layers.dense({ units: 2, activation: "softmax", kernelInitializer: "zeros", inputShape: [3] }),
  * ] });

@@ -184,7 +184,7 @@ class Sitting {
   #howToGoOn(epoch: number): string {
     if (epoch === 0) return "run the same again to start over";
     const again = this.options.retrain ? "with retrain: true, again" : "again";
-    return `they are kept in ${this.#folder}; run the same ${again} to go on from there`;
+    return `the state after them is kept in ${this.#folder}; run the same ${again} to go on from there`;
   }
 
   /** A checkpoint that cannot be written must not end the training; the reader is told. */

@@ -134,7 +134,7 @@ export async function storedRuns(
 }
 
 /**
- * Moves damaged files out of the way, each under the first free name, so that nothing is lost.
+ * Moves files out of the way, each under the first free name, so that nothing is lost.
  * @param folder The run's folder.
  * @param files Which of its files.
  * @returns The new names.
@@ -143,9 +143,9 @@ export async function setAside(folder: string, files: RegExp): Promise<string[]>
   const moved: string[] = [];
   for (const name of await namesIn(folder, files)) {
     let number = 1;
-    while (await exists(join(folder, `${name}.damaged-${number}`))) number++;
-    await Deno.rename(join(folder, name), join(folder, `${name}.damaged-${number}`));
-    moved.push(`${name}.damaged-${number}`);
+    while (await exists(join(folder, `${name}.aside-${number}`))) number++;
+    await Deno.rename(join(folder, name), join(folder, `${name}.aside-${number}`));
+    moved.push(`${name}.aside-${number}`);
   }
   return moved;
 }

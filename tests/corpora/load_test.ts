@@ -48,7 +48,7 @@ Deno.test("loadCorpus() recognises the Kaggle archive", async () => {
   strictEqual(head, `Cannot load RAVDESS from "${root}": expected 8 utterances, found 8 good`);
   strictEqual(
     duplicate,
-    '  duplicate: 8 files of recordings that are there already (the Kaggle archive holds each file in two places): remove the folder "audio_speech_actors_01-24"',
+    '  duplicate: 8 files of recordings that are there already (the Kaggle archive holds each file in two places): remove its folder "audio_speech_actors_01-24"',
   );
   strictEqual(rest.length, 1);
 });

@@ -70,7 +70,6 @@ for (const score of ["general", "dot", "bahdanau"] as const) {
     for (const sum of alpha.sum(1).dataSync()) ok(Math.abs(sum - 1) < 1e-6); // float32, 7 terms
     ok(output.abs().max().dataSync()[0] <= 1); // tanh
     strictEqual(tf.memory().numTensors, before + 6); // two results, four of the lines above
-    layer.dispose();
   });
 
   Deno.test(`Attention, score ${score}: gradients equal finite differences`, () =>

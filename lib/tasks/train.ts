@@ -1,0 +1,110 @@
+/** `deno task train`: one experiment from the command line. @module */
+import { corpusInfo } from "../corpora/info.ts";
+import { loadDataset } from "../corpora/dataset.ts";
+import { CorpusError } from "../corpora/problems.ts";
+import { compareWithPaper, resultsTable } from "../evaluation/results_table.ts";
+import { interruptSignal } from "../notebook/interrupt.ts";
+import { LiveLine, progressOn } from "../notebook/live.ts";
+import { trainingLine } from "../notebook/training_line.ts";
+import { loadBackend } from "../backend/load.ts";
+import { type Experiment, experiment, type ExperimentParts } from "../training/experiment.ts";
+import { TrainingInterrupted } from "../training/fit.ts";
+import { trainOrLoad } from "../training/runs.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { setUpBackend } from "./prepare.ts";
+
+const HELP: TaskHelp = {
+  name: "train",
+  usage: "[--model NAME] [--corpus NAME] [--seed N] [--epochs N] [--set OPTION=VALUE]...",
+  about:
+    "Trains one experiment and stores it in outputs/runs/; a finished one is shown, a stopped one (Ctrl-C)\n" +
+    "goes on. What is not said is as in the paper.",
+  options: [
+    ["--model NAME", "cnn-attention"],
+    ["--corpus NAME", "ravdess, savee or emodb; default ravdess"],
+    ["--seed N", "of split, initial weights, order and dropout; default 0"],
+    ["--epochs N", "default 250"],
+    ["--padding SIDE", "before or after the speech; default before"],
+    ["--set OPTION=VALUE", "an option of the model, for example --set score=dot"],
+    ["--retrain", "train again although a finished run is stored"],
+  ],
+};
+
+const TYPES = {
+  model: { type: "string" },
+  corpus: { type: "string" },
+  seed: { type: "string" },
+  epochs: { type: "string" },
+  padding: { type: "string" },
+  set: { type: "string", multiple: true },
+  retrain: { type: "boolean" },
+} as const;
+
+/**
+ * Runs the task.
+ * @param args Arguments after its name.
+ * @returns 0 if the run is finished; 1 if the corpus is broken; 130 if it was interrupted.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values, help } = parseTaskArgs(args, TYPES);
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const wanted = describe(values);
+  try {
+    await setUpBackend();
+    await train(wanted, values.retrain === true);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CorpusError || error instanceof TrainingInterrupted)) throw error;
+    console.error(error.message);
+    return error instanceof CorpusError ? 1 : 130;
+  }
+}
+
+/** The experiment that the options ask for; what is wrong with them is the reader's to mend. */
+function describe(values: Record<string, unknown>): Experiment {
+  const { model, corpus, seed, epochs, padding, set = [] } = values;
+  const number = (text: unknown) => text === undefined ? undefined : Number(text);
+  const parts = { model, corpus, padding, seed: number(seed), epochs: number(epochs) };
+  const modelOptions = Object.fromEntries((set as string[]).map(assignment));
+  try {
+    return experiment({ ...parts, modelOptions } as ExperimentParts);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function assignment(text: string): [name: string, value: unknown] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`Expected --set OPTION=VALUE, received "${text}"`);
+  const word = text.slice(at + 1);
+  const value = word === "true" || word === "false" ? word === "true" : Number(word);
+  return [text.slice(0, at), typeof value === "number" && Number.isNaN(value) ? word : value];
+}
+
+async function train(wanted: Experiment, retrain: boolean): Promise<void> {
+  console.log((await loadBackend()).line);
+  const features = new LiveLine();
+  const dataset = await loadDataset(wanted.corpus, {
+    padding: wanted.padding,
+    progress: progressOn(features),
+    warn: console.warn,
+  });
+  await features.close();
+  const { title } = corpusInfo(wanted.corpus);
+  console.log(`${title}: ${dataset.labels.length} utterances, ${dataset.frames} frames each`);
+  const line = trainingLine();
+  try {
+    const { run, model } = await trainOrLoad(wanted, dataset, {
+      ...{ retrain, onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },
+      signal: interruptSignal(),
+    });
+    model.dispose();
+    await line.close();
+    console.log(`${resultsTable([compareWithPaper(run)])}\nStored in outputs/runs/${run.name}`);
+  } finally {
+    await line.close();
+  }
+}
