@@ -1,6 +1,6 @@
 /** Chooses and loads the back end that TensorFlow.js computes with. @module */
 import * as tf from "@tensorflow/tfjs";
-import { loadNative, readyVariant } from "./native.ts";
+import { loadNative, readyVariants } from "./native.ts";
 import { loadWasm } from "./wasm.ts";
 import { findAdapter, loadWebgpu } from "./webgpu.ts";
 
@@ -26,9 +26,10 @@ class Unavailable extends Error {}
 
 const LOADERS: Record<BackendName, () => Promise<string>> = {
   async native() {
-    const variant = await readyVariant();
-    if (!variant) throw new Unavailable('native TensorFlow is not set up; run "deno task setup"');
-    return await loadNative(variant);
+    const [first, second] = await readyVariants();
+    if (!first) throw new Unavailable('native TensorFlow is not set up; run "deno task setup"');
+    if (!second) return await loadNative(first);
+    return await loadNative(first).catch(() => loadNative(second));
   },
   async webgpu() {
     const adapter = await findAdapter();

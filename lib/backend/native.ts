@@ -9,11 +9,13 @@ import { addonPath, nativeHome, type NativeVariant, readyPath } from "./home.ts"
 import { registerNativeGradients } from "./native_gradients.ts";
 import { nativeBackend } from "./native_ops.ts";
 
-/** The build to load: CUDA before CPU; undefined if neither is set up. */
-export async function readyVariant(): Promise<NativeVariant | undefined> {
+/** The builds that are set up, CUDA before CPU. */
+export async function readyVariants(): Promise<NativeVariant[]> {
+  const ready: NativeVariant[] = [];
   for (const variant of ["gpu", "cpu"] as const) {
-    if (await exists(readyPath(variant))) return variant;
+    if (await exists(readyPath(variant))) ready.push(variant);
   }
+  return ready;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type NativeVariant,
   TENSORFLOW_VERSION,
 } from "../backend/home.ts";
+import { isWholeElf } from "../backend/elf.ts";
 import { exists, writeFileAtomic } from "../support/files.ts";
 import { buildAddon, checkAddon, findCompiler } from "./addon.ts";
 import { findPython } from "./command.ts";
@@ -52,15 +53,22 @@ export interface NativeOptions {
 /**
  * The record of a native build that is whole.
  * @param home Its folder.
- * @returns `undefined` if there is none or it is of another TensorFlow.
+ * @returns `undefined` if there is none, it is of another TensorFlow, or one of its files is damaged.
  */
 export async function readNativeRecord(home: string): Promise<NativeRecord | undefined> {
   try {
     const record = JSON.parse(await Deno.readTextFile(join(home, "ready.json"))) as NativeRecord;
-    const whole = await exists(join(home, "tfjs_binding.node"));
-    return whole && record.tensorflow === TENSORFLOW_VERSION ? record : undefined;
-  } catch {
-    return undefined;
+    if (record.tensorflow !== TENSORFLOW_VERSION) return undefined;
+    const files = [join(home, "tfjs_binding.node")];
+    for await (const { name } of Deno.readDir(join(home, "tensorflow"))) {
+      if (name.startsWith("libtensorflow")) files.push(join(home, "tensorflow", name));
+    }
+    const elf = Deno.build.os === "linux" ? files : [];
+    const whole = (await Promise.all(elf.map(isWholeElf))).every(Boolean);
+    return whole && files.length === 3 ? record : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

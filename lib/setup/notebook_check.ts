@@ -22,8 +22,8 @@ interface Notebook {
 }
 
 /**
- * Joins a notebook's code cells into a module. Relative imports are rewritten for a module one
- * folder deeper than the notebook.
+ * Joins a notebook's code cells into a module. Relative imports are rewritten for a module two
+ * folders deeper than the notebook.
  * @param name File name of the notebook.
  * @param json Its content.
  * @throws {SyntaxError} If it is not a notebook.
@@ -72,11 +72,11 @@ export function codeCells(name: string, json: string): string[] {
     .filter((text) => text.trim() !== "");
 }
 
-/** `"./x.ts"` to `"../x.ts"`, `"../x.ts"` to `"../../x.ts"` in import statements and calls. */
+/** `"./x.ts"` to `"../../x.ts"`, `"../x.ts"` to `"../../../x.ts"` in imports. */
 function deeperImports(line: string): string {
   return line.replace(
     /((?:from|import)\s*\(?\s*["'])(\.\.?)\//g,
-    (_, start: string, dots: string) => `${start}${dots === "." ? ".." : "../.."}/`,
+    (_, start: string, dots: string) => `${start}../..${dots === "." ? "" : "/.."}/`,
   );
 }
 
@@ -104,17 +104,14 @@ export interface NotebookFindings {
 
 /**
  * Checks types and lint of notebooks' cells.
- * @param paths The notebooks, all in one folder.
- * @param options `folder`: where the modules are written for the check and removed after it.
+ * @param paths The notebooks, all in one folder. For the check, modules are written to `.check/`
+ * there, where imports mean what they mean in the notebooks; they are removed after it.
  * @returns One entry per notebook.
  */
-export async function checkNotebooks(
-  paths: readonly string[],
-  options: { folder?: string } = {},
-): Promise<NotebookFindings[]> {
+export async function checkNotebooks(paths: readonly string[]): Promise<NotebookFindings[]> {
   const findings: NotebookFindings[] = [];
   if (paths.length === 0) return findings;
-  const folder = resolve(options.folder ?? dirname(paths[0]), ".check");
+  const folder = resolve(dirname(paths[0]), ".check", crypto.randomUUID().slice(0, 8));
   const modules = new Map<string, CellModule>();
   try {
     for (const path of paths) {

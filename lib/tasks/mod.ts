@@ -38,6 +38,10 @@ const TASKS: Record<string, Task> = {
     about: "get or check the speech corpora",
     load: () => import("./data.ts"),
   },
+  readme: {
+    about: "the README's results and picture, from what was run",
+    load: () => import("./readme.ts"),
+  },
   setup: {
     about: "native TensorFlow, for the CPU or with --gpu for CUDA",
     load: () => import("./setup.ts"),

@@ -123,13 +123,14 @@ function notebookStep(line: ProgressLine): Step {
     name: "notebooks in quick mode",
     run: async () => {
       const environment = await setUpPython("notebook");
+      const copies = await Deno.makeTempDir(); // thrown away; their size is checked
       const results: StepResult[] = [];
       for (const path of await listNotebooks()) {
         line.update(basename(path));
         const { failure, name, cells, seconds } = await executeNotebook(path, {
           environment,
           quick: true,
-          output: join(PROJECT_ROOT, "outputs", "quick", basename(path)),
+          output: join(copies, basename(path)),
           line,
         });
         line.end(
@@ -137,6 +138,7 @@ function notebookStep(line: ProgressLine): Step {
         );
         results.push(oneCheck(failure ?? ""));
       }
+      await Deno.remove(copies, { recursive: true });
       return sumResults(results);
     },
   };
