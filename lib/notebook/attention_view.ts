@@ -27,7 +27,7 @@ export async function attentionExample(
     .sort((a, b) => Math.max(...b.probabilities) - Math.max(...a.probabilities))[0];
   if (!prediction) return undefined;
   const index = corpus.utterances.findIndex(({ id }) => id === prediction.id);
-  const [alpha] = weightsOf(trained, [index]);
+  const [alpha] = await weightsOf(trained, [index]);
   const { samples, sampleRate } = await loadSignal(corpus.utterances[index].path);
   const emotion = classes[prediction.label];
   const signal = corpus.info.mayBeShown
@@ -46,10 +46,10 @@ export async function attentionExample(
  * How much of the attention falls on nothing but padding, over the test part of a run.
  * @param trained A run of a model with attention.
  */
-export function attentionOnPadding(trained: TrainedRun): AttentionShare {
+export async function attentionOnPadding(trained: TrainedRun): Promise<AttentionShare> {
   const { run, dataset } = trained;
   const { test } = randomSplit(dataset.labels.length, { seed: run.experiment.seed });
-  return attentionShare(weightsOf(trained, test), {
+  return attentionShare(await weightsOf(trained, test), {
     trueFrames: test.map((index) => dataset.trueFrames[index]),
     frames: dataset.frames,
     padding: run.experiment.padding,
@@ -57,11 +57,17 @@ export function attentionOnPadding(trained: TrainedRun): AttentionShare {
 }
 
 /** Attention weights of some utterances, `[n][positions]`. */
-function weightsOf({ model, dataset }: TrainedRun, indices: ArrayLike<number>): number[][] {
+async function weightsOf(
+  { model, dataset }: TrainedRun,
+  indices: ArrayLike<number>,
+): Promise<number[][]> {
   const { x, frames, coefficients } = dataset, size = frames * coefficients;
-  return tf.tidy(() => {
+  const alpha = tf.tidy(() => {
     const chosen = Array.from(indices, (i) => x.subarray(i * size, (i + 1) * size));
     const input = tf.stack(chosen.map((one) => tf.tensor2d(one, [frames, coefficients])));
-    return attentionWeights(model, input as tf.Tensor3D).arraySync();
+    return attentionWeights(model, input as tf.Tensor3D);
   });
+  const rows = await alpha.array();
+  alpha.dispose();
+  return rows;
 }

@@ -81,7 +81,7 @@ async function checkSteps(): Promise<Step[]> {
     );
   };
   return [
-    deno("formatting", "fmt", "--check", "--quiet"),
+    deno("formatting", "fmt", "--check"),
     deno("lint", "lint", "--quiet"),
     deno("types", "check", "--quiet", "--doc", "lib", "tests"),
     { name: "types and lint of the notebooks' cells", run: cells },

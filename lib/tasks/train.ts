@@ -26,6 +26,7 @@ const HELP: TaskHelp = {
     ["--epochs N", "default 250"],
     ["--padding SIDE", "before or after the speech; default before"],
     ["--set OPTION=VALUE", "an option of the model, for example --set score=dot"],
+    ["--allow-problems", "train although the corpus is not as published, on what is whole"],
     ["--retrain", "train again although a finished run is stored"],
   ],
 };
@@ -37,6 +38,7 @@ const TYPES = {
   epochs: { type: "string" },
   padding: { type: "string" },
   set: { type: "string", multiple: true },
+  "allow-problems": { type: "boolean" },
   retrain: { type: "boolean" },
 } as const;
 
@@ -54,7 +56,10 @@ export async function main(args: string[]): Promise<number> {
   const wanted = describe(values);
   try {
     await setUpBackend();
-    await train(wanted, values.retrain === true);
+    await train(wanted, {
+      retrain: values.retrain === true,
+      allowProblems: values["allow-problems"] === true,
+    });
     return 0;
   } catch (error) {
     if (!(error instanceof CorpusError || error instanceof TrainingInterrupted)) throw error;
@@ -84,11 +89,15 @@ function assignment(text: string): [name: string, value: unknown] {
   return [text.slice(0, at), typeof value === "number" && Number.isNaN(value) ? word : value];
 }
 
-async function train(wanted: Experiment, retrain: boolean): Promise<void> {
+async function train(
+  wanted: Experiment,
+  { retrain, allowProblems }: { retrain: boolean; allowProblems: boolean },
+): Promise<void> {
   console.log((await loadBackend()).line);
   const features = new LiveLine();
   const dataset = await loadDataset(wanted.corpus, {
     padding: wanted.padding,
+    allowProblems,
     progress: progressOn(features),
     warn: console.warn,
   });

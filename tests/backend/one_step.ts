@@ -16,8 +16,8 @@ export interface OneStep {
   probabilities: number[];
   /** Loss in training mode. */
   loss: number;
-  /** Sum of absolute values and sum of each weight's gradient. */
-  gradients: number[];
+  /** Of each weight's gradient: sum of absolute values, sum. */
+  gradients: [number, number][];
 }
 
 const { name, line } = await loadBackend();
@@ -30,10 +30,10 @@ const { value, grads } = tf.variableGrads(() => {
   const probabilities = model.apply(x, { training: true }) as tf.Tensor;
   return probabilities.mul(labels).sum(1).log().mean().neg() as tf.Scalar;
 }, variables);
-const gradients: number[] = [];
+const gradients: [number, number][] = [];
 for (const variable of variables) {
   const gradient = grads[variable.name];
-  gradients.push((await gradient.abs().sum().data())[0], (await gradient.sum().data())[0]);
+  gradients.push([(await gradient.abs().sum().data())[0], (await gradient.sum().data())[0]]);
 }
 const step: OneStep = {
   name,

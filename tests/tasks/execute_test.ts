@@ -64,7 +64,7 @@ Deno.test("executeNotebook() notices outputs that did not arrive", async () => {
 });
 
 Deno.test("executeNotebook() refuses a copy that is too large, and what is no notebook", async () => {
-  const large = await execute(['console.log("x".repeat(3000));'], 2000);
+  const large = await execute([HOOK + 'console.log("x".repeat(3000));'], 2000);
   match(large.failure!, /^01\.ipynb: the executed copy has \d+ bytes, at most 2000 are allowed$/);
   const path = await Deno.makeTempFile({ suffix: ".ipynb" });
   const environment = await setUpPython("notebook");

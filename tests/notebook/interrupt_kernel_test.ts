@@ -1,0 +1,28 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { fromFileUrl } from "@std/path";
+import { setUpPython } from "ser/setup/python.ts";
+
+const SCRIPT = fromFileUrl(new URL("./interrupt_kernel.py", import.meta.url));
+
+Deno.test("a training in a real kernel stops by the stop button and goes on to the same history", async () => {
+  const { python, jupyterPath } = await setUpPython("notebook");
+  const folder = await Deno.makeTempDir();
+  try {
+    const { code, stdout, stderr } = await new Deno.Command(python, {
+      args: [SCRIPT, folder],
+      env: { JUPYTER_PATH: jupyterPath, JUPYTER_PREFER_ENV_PATH: "1", PYTHONPATH: "" },
+    }).output();
+    strictEqual(code, 0, new TextDecoder().decode(stderr));
+    const result = JSON.parse(new TextDecoder().decode(stdout));
+    for (const text of result.stopped) {
+      match(
+        text,
+        /^TrainingInterrupted: Training stopped after \d of 6 epochs: the state after them is kept in/,
+      );
+    }
+    match(result.resumed, /^history \{"loss":\[/);
+    deepStrictEqual([result.same, result.alive], [true, true]); // bit by bit; same process, state kept
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
