@@ -161,6 +161,7 @@ async function removeUnfinished(staging: string, keep: string): Promise<void> {
     const path = join(staging, entry.name);
     if (path !== keep) await Deno.remove(path, { recursive: true }).catch(() => {});
   }
+  await Deno.remove(staging).catch(() => {}); // if it is empty now
 }
 
 /** Puts a finished folder in place of what may be there, by renaming. */

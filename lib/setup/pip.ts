@@ -42,10 +42,14 @@ const OFFLINE =
  * ```
  */
 export function pipError(action: string, stderr: string): SetupError {
+  if (OFFLINE.test(stderr)) {
+    return new SetupError(
+      `cannot ${action}: no connection to the package index (PyPI, or the mirror that pip is set to); ` +
+        "run again when there is one",
+    );
+  }
   const hint = /no space left/i.test(stderr)
     ? "the disk is full; free some space and run again"
-    : OFFLINE.test(stderr)
-    ? "no connection to the package index (PyPI, or the mirror that pip is set to); run again when there is one"
     : "pip failed";
   return new SetupError(`cannot ${action}: ${hint}${lastLines(stderr)}`);
 }

@@ -1,7 +1,8 @@
 /** What the tasks paper, test and lab do before their own work. @module */
 import { basename, join } from "@std/path";
+import { nativeHome } from "../backend/home.ts";
 import { SetupError } from "../setup/setup_error.ts";
-import { setUpNative } from "../setup/native.ts";
+import { readNativeRecord, setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { UsageError } from "./help.ts";
@@ -14,6 +15,7 @@ export async function setUpBackend(): Promise<void> {
   await installPackages(["@tensorflow/tfjs/package.json"], (text) => console.log(text));
   const wanted = Deno.env.get("SER_BACKEND");
   if (wanted && wanted !== "native") return;
+  if (await readNativeRecord(nativeHome("gpu"))) return; // better, and the library takes it
   try {
     await setUpNative("cpu");
   } catch (error) {

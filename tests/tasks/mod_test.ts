@@ -4,6 +4,7 @@ import { runCommand } from "ser/setup/command.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 
 const MOD = fromFileUrl(import.meta.resolve("ser/tasks/mod.ts"));
+const config = JSON.parse(await Deno.readTextFile(join(PROJECT_ROOT, "deno.json")));
 const task = (...args: string[]) =>
   runCommand([Deno.execPath(), "run", "-A", MOD, ...args], { cwd: PROJECT_ROOT });
 
@@ -11,14 +12,13 @@ Deno.test("a wrong task, or none, gets the list of tasks", async () => {
   const wrong = await task("papers");
   strictEqual(wrong.code, 2);
   match(wrong.stderr, /^There is no task "papers"\.\n\nUsage: deno task NAME/);
-  const config = JSON.parse(await Deno.readTextFile(join(PROJECT_ROOT, "deno.json")));
   const none = await task();
   strictEqual(none.code, 2);
   const listed = [...none.stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
   deepStrictEqual(listed, Object.keys(config.tasks));
 });
 
-for (const name of ["paper", "test", "lab", "features", "data", "setup"]) {
+for (const name of Object.keys(config.tasks)) {
   Deno.test(`deno task ${name} --help tells its usage`, async () => {
     const { code, stdout } = await task(name, "--help");
     strictEqual(code, 0);
