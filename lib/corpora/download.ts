@@ -1,7 +1,7 @@
 /** Downloading a large file so that any interruption costs nothing but time. @module */
 import { createHash } from "node:crypto";
 import { dirname } from "@std/path";
-import { formatBytes, freeBytes } from "../setup/disk.ts";
+import { formatBytes, freeBytes } from "../support/disk.ts";
 import { exists } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
 import { CorpusError } from "./problems.ts";

@@ -1,6 +1,6 @@
 /** Getting RAVDESS: the archive of its authors, into the folder where it is looked for. @module */
 import { basename, join } from "@std/path";
-import { withLock } from "../setup/lock.ts";
+import { withLock } from "../support/lock.ts";
 import { exists, PROJECT_ROOT, userCache } from "../support/files.ts";
 import { type Archive, download, type DownloadOptions } from "./download.ts";
 import { loadCorpus } from "./load.ts";

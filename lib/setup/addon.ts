@@ -3,7 +3,7 @@ import { fromFileUrl, join } from "@std/path";
 import { TENSORFLOW_VERSION } from "../backend/home.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
-import { SetupError } from "./setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 
 /**
  * Finds a C++ compiler.

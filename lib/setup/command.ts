@@ -1,5 +1,5 @@
 /** Running the tools that the set-up needs. @module */
-import { SetupError } from "./setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 
 /** What a command left behind. */
 export interface CommandResult {

@@ -2,7 +2,7 @@
 import { join } from "@std/path";
 import { exists, PROJECT_ROOT } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
-import { SetupError } from "./setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 
 /**
  * Installs the npm packages that deno.json names into `node_modules/`, from Deno's per-user cache

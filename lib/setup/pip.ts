@@ -1,6 +1,6 @@
 /** Calling pip so that the reader's own settings do not get in the way. @module */
 import { type CommandResult, lastLines, runCommand } from "./command.ts";
-import { SetupError } from "./setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 
 /**
  * Runs pip. The reader's mirror, certificates and cache stay in force; settings that would send

@@ -6,11 +6,11 @@
 import { fromFileUrl, join } from "@std/path";
 import { exists, PROJECT_ROOT, sha256, userCache, writeFileAtomic } from "../support/files.ts";
 import { findPython, lastLines, runCommand } from "./command.ts";
-import { formatBytes, requireSpace } from "./disk.ts";
-import { withLock } from "./lock.ts";
+import { formatBytes, requireSpace } from "../support/disk.ts";
+import { withLock } from "../support/lock.ts";
 import { pipError, runPip } from "./pip.ts";
 import { ProgressLine } from "./progress_line.ts";
-import { SetupError } from "./setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 import { watchFolder } from "./wheel.ts";
 
 /** What the environment can do: execute notebooks, or JupyterLab as well. */

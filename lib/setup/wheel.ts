@@ -5,9 +5,9 @@ import { type NativeVariant, TENSORFLOW_VERSION } from "../backend/home.ts";
 import { exists } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
 import { pipError, runPip } from "./pip.ts";
-import { folderBytes, formatBytes } from "./disk.ts";
+import { folderBytes, formatBytes } from "../support/disk.ts";
 import type { ProgressLine } from "./progress_line.ts";
-import { SetupError } from "./setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 
 /** One wheel on PyPI and what it weighs. */
 export interface Wheel {

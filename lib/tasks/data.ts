@@ -7,7 +7,7 @@ import { manifestPath, writeManifest } from "../corpora/manifest.ts";
 import { obtainRavdess, RAVDESS_ARCHIVE } from "../corpora/obtain.ts";
 import { CorpusError, count, type Problem, shortPath } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { formatBytes } from "../setup/disk.ts";
+import { formatBytes } from "../support/disk.ts";
 import { ProgressLine } from "../setup/progress_line.ts";
 import type { Progress } from "../support/progress.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";

@@ -3,7 +3,7 @@
  * when it is called, so that a small one does not wait for TensorFlow. @module
  */
 import { resolve } from "@std/path";
-import { SetupError } from "../setup/setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 import { UsageError } from "./help.ts";
 
 /** One task: what it is for, and the module that does it. */

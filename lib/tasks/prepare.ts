@@ -1,7 +1,7 @@
 /** What the tasks paper, test and lab do before their own work. @module */
 import { basename, join } from "@std/path";
 import { nativeHome } from "../backend/home.ts";
-import { SetupError } from "../setup/setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 import { readNativeRecord, setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
 import { PROJECT_ROOT } from "../support/files.ts";

@@ -1,7 +1,7 @@
 /** `deno task setup`: native TensorFlow. @module */
 import { nativeHome, TENSORFLOW_VERSION } from "../backend/home.ts";
 import { setUpNative } from "../setup/native.ts";
-import { SetupError } from "../setup/setup_error.ts";
+import { SetupError } from "../support/setup_error.ts";
 import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
 
 const HELP: TaskHelp = {

@@ -14,7 +14,7 @@ import { argMax } from "./loss.ts";
 import { buildModel } from "./models.ts";
 import { predictProbabilities } from "./predict.ts";
 import type { History, TrainingState } from "./state.ts";
-import { takeLock } from "./lock.ts";
+import { takeLock } from "../support/lock.ts";
 import { dataInWords, describeData, examplesOf, type RunDataset } from "./run_data.ts";
 import {
   type Prediction,

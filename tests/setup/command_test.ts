@@ -3,7 +3,7 @@ import { join } from "@std/path";
 import { findPython, lastLines, runCommand } from "ser/setup/command.ts";
 import { findCompiler } from "ser/setup/addon.ts";
 import { pipError } from "ser/setup/pip.ts";
-import { SetupError } from "ser/setup/setup_error.ts";
+import { SetupError } from "ser/support/setup_error.ts";
 
 const DENO = Deno.execPath();
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { fromFileUrl, join } from "@std/path";
 import { readNativeRecord } from "ser/setup/native.ts";
-import { SetupError } from "ser/setup/setup_error.ts";
+import { SetupError } from "ser/support/setup_error.ts";
 import { exists } from "ser/support/files.ts";
 import { fakeSetUp, type FakeTools, makeFakeTools, type Stage } from "./fake_tools.ts";
 

@@ -47,7 +47,7 @@ Deno.test("checkNotebooks() finds wrong types, redeclared names and lint, and ti
   const folder = await Deno.makeTempDir({ dir });
   try {
     const good = join(folder, "01.ipynb"), bad = join(folder, "02.ipynb");
-    const alias = 'import { formatBytes } from "ser/setup/disk.ts";';
+    const alias = 'import { formatBytes } from "ser/support/disk.ts";';
     await Deno.writeTextFile(good, code(alias, "formatBytes(3);"));
     await Deno.writeTextFile(bad, code("const a = 1;", "const a = 2;", "let b: string = a;\nb;"));
     const [first, second] = await checkNotebooks([good, bad]);

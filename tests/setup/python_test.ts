@@ -2,7 +2,7 @@ import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { kernelSpec, setUpPython, writeKernelSpec } from "ser/setup/python.ts";
 import { ProgressLine } from "ser/setup/progress_line.ts";
-import { SetupError } from "ser/setup/setup_error.ts";
+import { SetupError } from "ser/support/setup_error.ts";
 import { exists } from "ser/support/files.ts";
 
 Deno.test("kernelSpec() is run by this Deno, without colours, interrupted by a signal", () => {

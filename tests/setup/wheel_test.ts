@@ -1,5 +1,5 @@
 import { match, ok, strictEqual, throws } from "node:assert/strict";
-import { SetupError } from "ser/setup/setup_error.ts";
+import { SetupError } from "ser/support/setup_error.ts";
 import { fileSha256, wheelFor } from "ser/setup/wheel.ts";
 
 Deno.test("wheelFor() knows the platforms that have a wheel and says so for the others", () => {

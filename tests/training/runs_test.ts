@@ -5,7 +5,7 @@ import { loadBackend } from "ser/backend/load.ts";
 import { RandomState } from "ser/support/random.ts";
 import { experiment, runName } from "ser/training/experiment.ts";
 import { TrainingInterrupted } from "ser/training/fit.ts";
-import { takeLock } from "ser/training/lock.ts";
+import { takeLock } from "ser/support/lock.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
 import type { RunDataset } from "ser/training/run_data.ts";
 import { type RunOptions, trainOrLoad } from "ser/training/runs.ts";

@@ -8,7 +8,7 @@ import { SetupError } from "./setup_error.ts";
  * @param bytes Size in bytes, `>= 0`.
  * @example Usage
  * ```ts
- * import { formatBytes } from "ser/setup/disk.ts";
+ * import { formatBytes } from "ser/support/disk.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(formatBytes(274_000_871), "274 MB");
  * strictEqual(formatBytes(1.6e9), "1.6 GB");

@@ -1,5 +1,5 @@
 import { match, notStrictEqual, strictEqual } from "node:assert/strict";
-import { takeLock } from "ser/training/lock.ts";
+import { takeLock } from "ser/support/lock.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 
 const newPath = async () => `${await Deno.makeTempDir()}/deep/lock`;
@@ -21,7 +21,7 @@ Deno.test("takeLock() is refused while the lock is held, and given after its rel
 Deno.test("takeLock() names another process and takes over when that was killed", async () => {
   const path = await newPath();
   const code = `
-    import { takeLock } from ${JSON.stringify(import.meta.resolve("ser/training/lock.ts"))};
+    import { takeLock } from ${JSON.stringify(import.meta.resolve("ser/support/lock.ts"))};
     await takeLock(${JSON.stringify(path)});
     console.log("held");
     setTimeout(() => {}, 60_000);`;

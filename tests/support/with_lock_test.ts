@@ -1,6 +1,6 @@
 import { strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
-import { withLock } from "ser/setup/lock.ts";
+import { withLock } from "ser/support/lock.ts";
 
 async function inFolder(test: (path: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -37,7 +37,7 @@ Deno.test("withLock() frees the lock when the action throws", () =>
 Deno.test("withLock() takes over from a process that was killed", () =>
   inFolder(async (path) => {
     const program = `
-      import { withLock } from "ser/setup/lock.ts";
+      import { withLock } from "ser/support/lock.ts";
       await withLock(Deno.args[0], async () => {
         console.log("in");
         await new Promise((resolve) => setTimeout(resolve, 60_000));

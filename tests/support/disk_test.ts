@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
-import { folderBytes, formatBytes, freeBytes, requireSpace } from "ser/setup/disk.ts";
-import { SetupError } from "ser/setup/setup_error.ts";
+import { folderBytes, formatBytes, freeBytes, requireSpace } from "ser/support/disk.ts";
+import { SetupError } from "ser/support/setup_error.ts";
 
 Deno.test("formatBytes() changes its unit where people do", () => {
   deepStrictEqual([0, 1500, 999_400, 999_600_000, 9e9].map(formatBytes), [
