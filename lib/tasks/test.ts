@@ -1,6 +1,7 @@
 /** `deno task test`: everything that must hold before a change is taken. @module */
 import { basename, join } from "@std/path";
 import { checkNotebooks } from "../setup/notebook_check.ts";
+import { formatComplaints } from "../setup/notebook_format.ts";
 import { type CommandOptions, runCommand } from "../setup/command.ts";
 import { ProgressLine } from "../setup/progress_line.ts";
 import { setUpPython } from "../setup/python.ts";
@@ -81,7 +82,11 @@ async function checkSteps(): Promise<Step[]> {
     );
   };
   return [
-    deno("formatting", "fmt", "--check"),
+    deno("formatting", "fmt", "--check", "--ignore=notebooks"),
+    {
+      name: "formatting of the notebooks",
+      run: async () => oneCheck(await formatComplaints(notebooks)),
+    },
     deno("lint", "lint", "--quiet"),
     deno("types", "check", "--quiet", "--doc", "lib", "tests"),
     { name: "types and lint of the notebooks' cells", run: cells },
