@@ -1,37 +1,43 @@
 /**
- * Whether notebooks are formatted. Deno 2.9 says that a notebook with a newline at its end is not,
- * and leaves that newline when it formats; JupyterLab always writes one. So copies without it are
- * checked, in a folder beside the notebooks. @module
+ * Whether notebooks' code cells are formatted. `deno fmt --check` of Deno 2.9 calls notebooks with
+ * tables or formulas unformatted for ever, with an empty difference, so deno.json leaves them out and
+ * each cell is formatted by itself. @module
  */
-import { basename, dirname, join, resolve } from "@std/path";
-import { writeFileAtomic } from "../support/files.ts";
-import { runCommand } from "./command.ts";
+import { basename } from "@std/path";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { codeCells } from "./notebook_check.ts";
 
 /**
- * Checks the formatting of notebooks as `deno fmt --check` does.
- * @param paths The notebooks, all in one folder.
+ * Compares each code cell with what `deno fmt` makes of it.
+ * @param path The notebook.
  * @returns What is wrong, ready to print; empty if nothing.
- * @example Usage
- * ```ts
- * import { formatComplaints } from "ser/setup/notebook_format.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(await formatComplaints([]), "");
- * ```
+ * @throws {SyntaxError} If it is not a notebook.
  */
-export async function formatComplaints(paths: readonly string[]): Promise<string> {
-  if (paths.length === 0) return "";
-  const folder = resolve(dirname(paths[0]), ".check", crypto.randomUUID().slice(0, 8));
-  try {
-    const copies = paths.map((path) => join(folder, basename(path)));
-    for (const [i, path] of paths.entries()) {
-      await writeFileAtomic(copies[i], (await Deno.readTextFile(path)).trimEnd());
+export async function formatComplaints(path: string): Promise<string> {
+  const name = basename(path);
+  const cells = codeCells(name, await Deno.readTextFile(path));
+  const complaints: string[] = [];
+  for (const [i, cell] of cells.entries()) {
+    const formatted = await format(cell);
+    if (formatted !== cell) {
+      complaints.push(`${name} cell ${i + 1} is not formatted; deno fmt makes it:\n${formatted}`);
     }
-    const { code, stdout, stderr } = await runCommand(
-      [Deno.execPath(), "fmt", "--check", ...copies],
-      { cwd: dirname(folder), env: { NO_COLOR: "1", RUST_BACKTRACE: "0" } },
-    );
-    return code === 0 ? "" : (stderr + stdout).replaceAll(`${folder}/`, "notebooks/").trim();
-  } finally {
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
   }
+  return complaints.join("\n");
+}
+
+/** TypeScript as `deno fmt` writes it, without a last newline; what it cannot read stays as it is. */
+async function format(code: string): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["fmt", "--quiet", "--ext", "ts", "-"],
+    cwd: PROJECT_ROOT,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(code));
+  await writer.close();
+  const { success, stdout } = await child.output();
+  return success ? new TextDecoder().decode(stdout).trimEnd() : code; // the type check will tell
 }
