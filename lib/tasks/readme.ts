@@ -3,6 +3,7 @@ import { join } from "@std/path";
 import { corpusInfo } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { compareWithPaper, type ResultRow } from "../evaluation/results_table.ts";
+import { runCommand } from "../setup/command.ts";
 import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
 import { experiment } from "../training/experiment.ts";
 import { storedRuns } from "../training/stored_run.ts";
@@ -39,6 +40,7 @@ export async function main(args: string[]): Promise<number> {
   await writeFileAtomic(RESULTS, JSON.stringify(rows, null, 1) + "\n");
   const readme = await Deno.readTextFile(README);
   await writeFileAtomic(README, replaceResults(readme, resultsSection(rows)));
+  await runCommand([Deno.execPath(), "fmt", "--quiet", README], { cwd: PROJECT_ROOT }); // aligns the table
   console.log(`README.md and outputs/results.json: ${rows.length} runs`);
   const picture = await attentionPicture();
   if (picture) await writeFileAtomic(PICTURE, picture);
