@@ -159,12 +159,12 @@ class Training {
     options: FitOptions,
   ) {
     this.#options = {
-      seed: 0,
-      epochs: 250,
-      batchSize: 32,
-      learningRate: PAPER_SCHEDULE,
-      saveEvery: 20,
-      ...options,
+      ...options, // first: a part that is there but undefined must not displace a default
+      seed: options.seed ?? 0,
+      epochs: options.epochs ?? 250,
+      batchSize: options.batchSize ?? 32,
+      learningRate: options.learningRate ?? PAPER_SCHEDULE,
+      saveEvery: options.saveEvery ?? 20,
     };
     this.#variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.#adam = new Adam(this.#variables);
