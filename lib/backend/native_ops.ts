@@ -21,6 +21,7 @@ export interface NativeBackend extends tf.KernelBackend {
     TF_ATTR_STRING: number;
     TF_FLOAT: number;
     TF_INT32: number;
+    TF_INT64: number;
     TF_UINT8: number;
   };
   executeMultipleOutputs(
@@ -37,7 +38,12 @@ export function nativeBackend(): NativeBackend | undefined {
 }
 
 /** Element types that an attribute can name. */
-const TYPES = { float32: "TF_FLOAT", int32: "TF_INT32", uint8: "TF_UINT8" } as const;
+const TYPES = {
+  float32: "TF_FLOAT",
+  int32: "TF_INT32",
+  int64: "TF_INT64",
+  uint8: "TF_UINT8",
+} as const;
 
 /** Attributes of an operation: an element type, a 32-bit float, a truth value or a string. */
 export type Attributes = Record<string, keyof typeof TYPES | { float: number } | boolean | string>;
@@ -47,7 +53,8 @@ export type Attributes = Record<string, keyof typeof TYPES | { float: number } |
  * registered gradient.
  * @param backend The native back end.
  * @param name The operation, for example `"FusedBatchNormV3"`.
- * @param attributes Its attributes; `"float32"`, `"int32"` and `"uint8"` stand for element types.
+ * @param attributes Its attributes; `"float32"`, `"int32"`, `"int64"` and `"uint8"` stand for element
+ * types.
  * @param inputs Its inputs, in order.
  * @param outputs How many tensors it returns. @default {1}
  */

@@ -69,7 +69,11 @@ export function compareWithPaper(run: RunResult): ResultRow {
 }
 
 /** Changed options that are an ablation of the paper, in the words of `lib/paper`. */
-const ABLATIONS: Readonly<Record<string, string>> = { "dropoutLayers 0": "without dropout" };
+const ABLATIONS: Readonly<Record<string, string>> = {
+  "dropoutLayers 0": "without dropout",
+  "padding same": "zero padding",
+  "padding same, activation leaky-relu": "zero padding and LeakyReLU",
+};
 
 /** The paper's number; none for a change that the paper does not have. */
 function paperOf(run: RunResult, change: string): ResultRow["paper"] {

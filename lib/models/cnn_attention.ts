@@ -1,9 +1,9 @@
 /** CNN-ATN, the paper's best model: convolutions, attention, softmax (section 3.6). @module */
 import * as tf from "@tensorflow/tfjs";
 import { Attention, type AttentionScore } from "../layers/attention.ts";
-import { PaddingMask } from "../layers/padding_mask.ts";
 import { deriveSeed } from "../support/random.ts";
 import { convolutions, RECEPTIVE_FIELD } from "./convolutions.ts";
+import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
 export interface CnnAttentionOptions {
@@ -50,8 +50,8 @@ export function cnnAttention(options: CnnAttentionOptions): tf.LayersModel {
     masking: false,
     ...options,
   };
-  checkSize("frames", frames, RECEPTIVE_FIELD);
-  checkSize("classes", classes, 2);
+  checkSize("CNN-ATN", "frames", frames, RECEPTIVE_FIELD);
+  checkSize("CNN-ATN", "classes", classes, 2);
 
   const mfcc = tf.input({ shape: [frames, coefficients], name: "mfcc" });
   const features = convolutions(mfcc, { seed, dropoutLayers, dropout });
@@ -63,46 +63,8 @@ export function cnnAttention(options: CnnAttentionOptions): tf.LayersModel {
     seed: deriveSeed(seed, "attention"),
   });
   const vector = attention.apply(
-    masking ? [features, paddingMask(mfcc)] : features,
+    masking ? [features, paddingMask(mfcc, RECEPTIVE_FIELD)] : features,
   ) as tf.SymbolicTensor;
-  const emotion = tf.layers.dense({
-    name: "emotion",
-    units: classes,
-    activation: "softmax",
-    kernelInitializer: tf.initializers.glorotUniform({ seed: deriveSeed(seed, "emotion") }),
-  }).apply(vector) as tf.SymbolicTensor;
+  const emotion = emotionSoftmax(vector, classes, seed);
   return tf.model({ name: "cnn_attention", inputs: mfcc, outputs: emotion });
-}
-
-/**
- * Where a model with one {@linkcode Attention} layer looks. For CNN-ATN, weight t belongs to the
- * input frames t to t + 24, see `coveredFrames`.
- * @param model For example from {@linkcode cnnAttention}.
- * @param x Input of the model, shape `[batch, frames, coefficients]`.
- * @returns Attention weights, shape `[batch, positions]`; each row sums to 1. Dispose it.
- * @throws {TypeError} If the model has no attention layer.
- */
-export function attentionWeights(model: tf.LayersModel, x: tf.Tensor3D): tf.Tensor2D {
-  const layer = model.layers.find((layer) => layer instanceof Attention);
-  if (!layer) {
-    throw new TypeError(
-      `Cannot read attention weights: expected a model with an Attention layer, received "${model.name}" without one`,
-    );
-  }
-  const before = tf.model({ inputs: model.inputs, outputs: layer.input });
-  return tf.tidy(() => {
-    const [frames, mask] = [before.predict(x)].flat() as tf.Tensor[];
-    return layer.attend(frames as tf.Tensor3D, mask).alpha;
-  });
-}
-
-/** 1 for the positions of the last convolution that see speech, 0 for those that see padding alone. */
-function paddingMask(mfcc: tf.SymbolicTensor): tf.SymbolicTensor {
-  const layer = new PaddingMask({ name: "padding_mask", receptiveField: RECEPTIVE_FIELD });
-  return layer.apply(mfcc) as tf.SymbolicTensor;
-}
-
-function checkSize(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new RangeError(`Cannot build CNN-ATN: expected ${name} >= ${least}, received ${value}`);
 }

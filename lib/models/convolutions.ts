@@ -13,8 +13,14 @@ export const CONVOLUTIONS = [
   { filters: 16, kernelSize: 3 },
 ] as const;
 
+/** Slope of LeakyReLU below zero (section 4.2); Keras's default would be 0.3. */
+const LEAKY_SLOPE = 0.01;
+
 /** Input frames that one output position sees: 25. */
 export const RECEPTIVE_FIELD: number = CONVOLUTIONS.reduce((n, c) => n + c.kernelSize - 1, 1);
+
+/** ReLU as the paper's models have it, or LeakyReLU with slope 0.01 as its ablation has. */
+export type Activation = "relu" | "leaky-relu";
 
 /** What the models choose differently. */
 export interface ConvolutionOptions {
@@ -24,27 +30,33 @@ export interface ConvolutionOptions {
   dropoutLayers: number;
   /** Dropout rate, in [0, 1). */
   dropout: number;
+  /** `"same"` surrounds the frames with zeros, so that their number stays. @default {"valid"} */
+  padding?: "valid" | "same";
+  /** What follows batch normalisation. @default {"relu"} */
+  activation?: Activation;
 }
 
 /**
- * Convolution, batch normalisation, ReLU and (in the first layers) dropout, five times; stride 1, no
- * padding, so each layer shortens the sequence by its kernel size less one.
+ * Convolution, batch normalisation, ReLU and (in the first layers) dropout, five times; stride 1.
+ * Without padding each layer shortens the sequence by its kernel size less one.
  * @param x Frames, shape `[batch, frames, coefficients]`.
- * @param options Seed and dropout.
- * @returns Shape `[batch, frames - 24, 16]`.
+ * @param options Seed, dropout, padding, activation.
+ * @returns Shape `[batch, frames - 24, 16]`, or `[batch, frames, 16]` with padding "same".
  */
 export function convolutions(
   x: tf.SymbolicTensor,
   options: ConvolutionOptions,
 ): tf.SymbolicTensor {
-  const { seed, dropout, dropoutLayers } = options;
+  const { seed, dropout, dropoutLayers, padding = "valid", activation = "relu" } = options;
   CONVOLUTIONS.forEach(({ filters, kernelSize }, i) => {
     const n = i + 1;
     const kernelInitializer = tf.initializers.glorotUniform({ seed: deriveSeed(seed, "conv", n) });
     const layers: tf.layers.Layer[] = [
-      tf.layers.conv1d({ name: `conv_${n}`, filters, kernelSize, kernelInitializer }),
+      tf.layers.conv1d({ name: `conv_${n}`, filters, kernelSize, padding, kernelInitializer }),
       new BatchNormalization({ name: `batch_norm_${n}` }),
-      tf.layers.reLU({ name: `relu_${n}` }),
+      activation === "relu"
+        ? tf.layers.reLU({ name: `relu_${n}` })
+        : tf.layers.leakyReLU({ name: `leaky_relu_${n}`, alpha: LEAKY_SLOPE }),
     ];
     if (n <= dropoutLayers) {
       const args = { rate: dropout, seed: deriveSeed(seed, "dropout", n) };

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { loadSignal } from "../audio/load.ts";
 import { randomSplit } from "../corpora/splits.ts";
 import { type AttentionShare, attentionShare } from "../evaluation/attention_share.ts";
-import { attentionWeights } from "../models/cnn_attention.ts";
+import { attentionWeights } from "../models/attention_weights.ts";
 import { attentionFigure } from "../plots/attention.ts";
 import { rmsEnvelope } from "../plots/envelope.ts";
 import type { Figure } from "../plots/figure.ts";

@@ -13,9 +13,10 @@ import { percent } from "./session.ts";
  */
 export function accuracyTable(runs: readonly RunResult[]): Output {
   return table(runs.map((run) => {
-    const { corpus, paper, correct, total, interval, uar, baseline } = compareWithPaper(run);
+    const { model, change, paper, correct, total, interval, uar, baseline } = compareWithPaper(run);
     return {
-      corpus: corpusInfo(run.experiment.corpus).title ?? corpus,
+      corpus: corpusInfo(run.experiment.corpus).title,
+      model: change ? `${model}, ${change}` : model,
       "the paper": paper ? `${paper.printed} % (${paper.correct} of ${paper.total})` : "–",
       "here": `${percent(correct / total)} (${correct} of ${total})`,
       "95 % interval": interval.map(percent).join(" to "),

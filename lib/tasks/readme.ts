@@ -5,7 +5,7 @@ import type { CorpusName } from "../corpora/types.ts";
 import { compareWithPaper, type ResultRow } from "../evaluation/results_table.ts";
 import { runCommand } from "../setup/command.ts";
 import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
-import { experiment } from "../training/experiment.ts";
+import { isFullLength } from "../training/experiment.ts";
 import { storedRuns } from "../training/stored_run.ts";
 import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
 
@@ -55,7 +55,7 @@ async function committedRows(): Promise<StoredRow[]> {
 /** Runs of the paper's length that are stored here. */
 async function rowsHere(): Promise<StoredRow[]> {
   const runs = await storedRuns(undefined, console.warn);
-  return runs.filter((run) => run.experiment.epochs === experiment().epochs).map((run) => ({
+  return runs.filter((run) => isFullLength(run.experiment)).map((run) => ({
     ...compareWithPaper(run),
     run: run.name,
     backend: run.backend,

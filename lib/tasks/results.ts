@@ -1,8 +1,7 @@
 /** The stored runs beside the paper's results, for `deno task paper`. @module */
 import type { CorpusName } from "../corpora/types.ts";
 import { compareWithPaper, type ResultRow, resultsTable } from "../evaluation/results_table.ts";
-import { QUICK_EPOCHS } from "../notebook/session.ts";
-import { experiment } from "../training/experiment.ts";
+import { isFullLength } from "../training/experiment.ts";
 import { RUNS_FOLDER, storedRuns } from "../training/stored_run.ts";
 
 /**
@@ -16,11 +15,10 @@ export async function storedResults(
   options: { quick: boolean; folder?: string },
 ): Promise<string> {
   const { quick, folder = RUNS_FOLDER } = options;
-  const epochs = quick ? QUICK_EPOCHS : experiment().epochs;
   const damaged: string[] = [];
   const runs = await storedRuns(folder, (message) => damaged.push(message));
   const rows = runs
-    .filter(({ experiment }) => experiment.epochs === epochs)
+    .filter(({ experiment }) => isFullLength(experiment) === !quick)
     .filter(({ experiment }) => corpora.includes(experiment.corpus))
     .map(compareWithPaper)
     .sort(inPaperOrder);

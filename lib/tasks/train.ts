@@ -8,6 +8,7 @@ import { LiveLine, progressOn } from "../notebook/live.ts";
 import { trainingLine } from "../notebook/training_line.ts";
 import { loadBackend } from "../backend/load.ts";
 import { type Experiment, experiment, type ExperimentParts } from "../training/experiment.ts";
+import { MODEL_NAMES } from "../training/models.ts";
 import { TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
@@ -20,12 +21,15 @@ const HELP: TaskHelp = {
     "Trains one experiment and stores it in outputs/runs/; a finished one is shown, a stopped one (Ctrl-C)\n" +
     "goes on. What is not said is as in the paper.",
   options: [
-    ["--model NAME", "cnn-attention"],
+    ["--model NAME", `${MODEL_NAMES.join(", ")}; default cnn-attention`],
     ["--corpus NAME", "ravdess, savee or emodb; default ravdess"],
     ["--seed N", "of split, initial weights, order and dropout; default 0"],
-    ["--epochs N", "default 250"],
+    ["--epochs N", "default 250; sdnn 300, dbn 1000"],
     ["--padding SIDE", "before or after the speech; default before"],
-    ["--set OPTION=VALUE", "an option of the model, for example --set score=dot"],
+    [
+      "--set OPTION=VALUE",
+      "an option of the model, for example --set padding=same; a wrong one lists them",
+    ],
     ["--allow-problems", "train although the corpus is not as published, on what is whole"],
     ["--retrain", "train again although a finished run is stored"],
   ],

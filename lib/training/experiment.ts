@@ -5,8 +5,14 @@
 import { createHash } from "node:crypto";
 import { CORPUS_NAMES } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { completeOptions, MODEL_NAMES, type ModelName, type OptionValue } from "./models.ts";
-import { PAPER_SCHEDULE, type RateStep, scaleSchedule } from "./schedule.ts";
+import {
+  completeOptions,
+  MODEL_NAMES,
+  type ModelName,
+  MODELS,
+  type OptionValue,
+} from "./models.ts";
+import { type RateStep, scaleSchedule } from "./schedule.ts";
 
 /** A whole experiment. */
 export interface Experiment {
@@ -36,17 +42,19 @@ export type ExperimentParts = Partial<Omit<Experiment, "modelOptions">> & {
   modelOptions?: Readonly<Record<string, unknown>>;
 };
 
-/** The paper's settings (3.6, 3.7, 4); it does not say seed, epochs and padding (README). */
-const PAPER: Omit<Experiment, "modelOptions"> = {
-  model: "cnn-attention",
+/** The paper's settings for one model (3.1 to 3.7, 4); it does not say seed and padding (README). */
+const paperSettings = (model: ModelName): Omit<Experiment, "modelOptions"> => ({
+  model,
   corpus: "ravdess",
   seed: 0,
-  epochs: 250,
+  epochs: MODELS[model].epochs,
   batchSize: 32,
-  learningRate: PAPER_SCHEDULE,
+  learningRate: MODELS[model].learningRate,
   padding: "before",
   split: "random",
-};
+});
+
+const MAIN_MODEL = "cnn-attention";
 
 /**
  * Completes and checks the description of an experiment.
@@ -64,7 +72,10 @@ const PAPER: Omit<Experiment, "modelOptions"> = {
  * ```
  */
 export function experiment(parts: ExperimentParts = {}): Experiment {
-  const accepted = [...Object.keys(PAPER), "modelOptions"];
+  const { model = MAIN_MODEL } = parts;
+  expect(MODEL_NAMES.includes(model), "model", words(MODEL_NAMES), model);
+  const paper = paperSettings(model);
+  const accepted = [...Object.keys(paper), "modelOptions"];
   const strange = Object.keys(parts).find((name) => !accepted.includes(name));
   if (strange !== undefined) {
     throw new TypeError(
@@ -75,7 +86,7 @@ export function experiment(parts: ExperimentParts = {}): Experiment {
   }
   const { modelOptions = {}, ...given } = parts;
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const plain = { ...PAPER, ...set } as typeof PAPER;
+  const plain = { ...paper, ...set } as typeof paper;
   checkPlain(plain);
   const learningRate = plain.learningRate.map(({ from, rate }) => ({ from, rate }));
   return { ...plain, learningRate, modelOptions: completeOptions(plain.model, modelOptions) };
@@ -92,6 +103,10 @@ export function quick(full: Experiment, epochs = 10): Experiment {
   const learningRate = scaleSchedule(full.learningRate, full.epochs, epochs);
   return experiment({ ...full, epochs, learningRate });
 }
+
+/** Whether an experiment is as long as the paper's of its model, so that its accuracy means something. */
+export const isFullLength = ({ model, epochs }: Experiment): boolean =>
+  epochs === MODELS[model].epochs;
 
 /**
  * Whether two descriptions are of one experiment; one that an earlier version of the project stored
@@ -139,11 +154,11 @@ const canonicalJson = (value: unknown): string =>
         : part,
   );
 
+const words = (names: readonly string[]) => `one of ${names.map((n) => `"${n}"`).join(", ")}`;
+
 function checkPlain(plain: Omit<Experiment, "modelOptions">): void {
   const { seed, epochs, batchSize } = plain;
-  const words = (names: readonly string[]) => `one of ${names.map((n) => `"${n}"`).join(", ")}`;
   const positive = (value: number) => Number.isInteger(value) && value >= 1;
-  expect(MODEL_NAMES.includes(plain.model), "model", words(MODEL_NAMES), plain.model);
   expect(CORPUS_NAMES.includes(plain.corpus), "corpus", words(CORPUS_NAMES), plain.corpus);
   expect(
     Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31,

@@ -1,19 +1,26 @@
 /** The networks that an experiment can name, with the options that each accepts. @module */
 import type * as tf from "@tensorflow/tfjs";
+import { dbnNetwork } from "../dbn/network.ts";
+import { cnn, type CnnOptions } from "../models/cnn.ts";
 import { cnnAttention, type CnnAttentionOptions } from "../models/cnn_attention.ts";
+import { lstm } from "../models/lstm.ts";
+import { lstmAttention, type LstmAttentionOptions } from "../models/lstm_attention.ts";
+import { sdnn } from "../models/sdnn.ts";
+import { PAPER_TITLES, type PaperModel } from "../paper/results.ts";
+import { trainDbn, type TrainDbnOptions } from "./dbn.ts";
+import { fit, type FitData, type FitOptions } from "./fit.ts";
+import {
+  flag,
+  oneOf,
+  type OptionRule,
+  type OptionValue,
+  share,
+  wholeNumber,
+} from "./option_rules.ts";
+import { PAPER_SCHEDULE, type RateStep } from "./schedule.ts";
+import type { History } from "./state.ts";
 
-/** A value of a model's option. */
-export type OptionValue = string | number | boolean;
-
-/** One option of a model. */
-interface OptionRule {
-  /** The paper's value. */
-  default: OptionValue;
-  /** What is accepted, in words. */
-  accepts: string;
-  /** Whether a value is accepted. */
-  valid: (value: unknown) => boolean;
-}
+export type { OptionValue } from "./option_rules.ts";
 
 /** What a network has to fit. */
 export interface ModelInput {
@@ -25,50 +32,106 @@ export interface ModelInput {
   classes: number;
 }
 
+/** The values of all options of a model. */
+export type ModelOptions = Readonly<Record<string, OptionValue>>;
+
 /** One architecture of the paper. */
 interface ModelEntry {
-  /** Its name in the paper. */
+  /** Its name in Table 2. */
   title: string;
+  /** What it reads of an utterance: all frames, or their average over time. */
+  input: "frames" | "means";
+  /** Passes over the training set; the paper states them for the DBN alone. */
+  epochs: number;
+  /** The paper's learning rate (3.1, 3.7). */
+  learningRate: readonly RateStep[];
   /** Options and the paper's values. */
   options: Readonly<Record<string, OptionRule>>;
   /** Builds it with initial weights from the seed; the options are complete and valid. */
-  build: (
-    input: ModelInput,
-    options: Readonly<Record<string, OptionValue>>,
-    seed: number,
-  ) => tf.LayersModel;
+  build: (input: ModelInput, options: ModelOptions, seed: number) => tf.LayersModel;
+  /** Trains what was built. */
+  fit: (
+    model: tf.LayersModel,
+    data: FitData,
+    options: FitOptions,
+    modelOptions: ModelOptions,
+  ) => Promise<History>;
 }
 
-const oneOf = (...values: [string, ...string[]]): OptionRule => ({
-  default: values[0],
-  accepts: `one of ${values.map((value) => `"${value}"`).join(", ")}`,
-  valid: (value) => typeof value === "string" && values.includes(value),
-});
+const SEQUENCE_MODEL = {
+  input: "frames",
+  epochs: 250,
+  learningRate: PAPER_SCHEDULE,
+  fit,
+} as const;
 
-const wholeNumber = (byDefault: number, least: number, most: number): OptionRule => ({
-  default: byDefault,
-  accepts: `a whole number from ${least} to ${most}`,
-  valid: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
-});
+const fitDbn: ModelEntry["fit"] = async (model, data, options, modelOptions) => {
+  const [{ rate }] = options.learningRate ?? MODELS.dbn.learningRate;
+  const { variant, dropout, pretrainingEpochs } = modelOptions as unknown as TrainDbnOptions;
+  const { history, reconstructionError } = await trainDbn(model, data, {
+    ...options,
+    ...{ learningRate: rate, variant, dropout, pretrainingEpochs },
+  });
+  return { ...history, reconstructionError };
+};
 
-const share = (byDefault: number): OptionRule => ({
-  default: byDefault,
-  accepts: "a number in [0, 1)",
-  valid: (value) => typeof value === "number" && value >= 0 && value < 1,
-});
-
-const flag = (byDefault: boolean): OptionRule => ({
-  default: byDefault,
-  accepts: "true or false",
-  valid: (value) => typeof value === "boolean",
-});
+const SCORE = oneOf("general", "dot", "bahdanau");
 
 /** Every model by the name that experiments and the command line use. */
 export const MODELS = {
-  "cnn-attention": {
-    title: "CNN-ATN",
+  dbn: {
+    title: PAPER_TITLES.dbn,
+    input: "means",
+    epochs: 1000,
+    learningRate: [{ from: 0, rate: 0.05 }],
     options: {
-      score: oneOf("general", "dot", "bahdanau"),
+      variant: oneOf("numpy", "tensorflow"),
+      scaling: oneOf("minmax", "raw", "z"),
+      dropout: share(0.2),
+      pretrainingEpochs: wholeNumber(50, 0, 100_000),
+    },
+    build: ({ coefficients, classes }) => dbnNetwork({ coefficients, classes }),
+    fit: fitDbn,
+  },
+  sdnn: {
+    title: PAPER_TITLES.sdnn,
+    input: "means",
+    epochs: 300,
+    learningRate: [{ from: 0, rate: 1e-4 }],
+    options: { scaling: oneOf("raw", "minmax", "z"), dropout: share(0.1) },
+    build: ({ coefficients, classes }, { dropout }, seed) =>
+      sdnn({ coefficients, classes, dropout: Number(dropout), seed }),
+    fit,
+  },
+  lstm: {
+    ...SEQUENCE_MODEL,
+    title: PAPER_TITLES.lstm,
+    options: { dropout: share(0.5) },
+    build: (input, { dropout }, seed) => lstm({ ...input, dropout: Number(dropout), seed }),
+  },
+  "lstm-attention": {
+    ...SEQUENCE_MODEL,
+    title: PAPER_TITLES["lstm-attention"],
+    options: { score: SCORE, dropout: share(0.5), masking: flag(false) },
+    build: (input, options, seed) =>
+      lstmAttention({ ...input, ...options, seed } as LstmAttentionOptions),
+  },
+  cnn: {
+    ...SEQUENCE_MODEL,
+    title: PAPER_TITLES.cnn,
+    options: {
+      padding: oneOf("valid", "same"),
+      activation: oneOf("relu", "leaky-relu"),
+      dropoutLayers: wholeNumber(4, 0, 5),
+      dropout: share(0.5),
+    },
+    build: (input, options, seed) => cnn({ ...input, ...options, seed } as CnnOptions),
+  },
+  "cnn-attention": {
+    ...SEQUENCE_MODEL,
+    title: PAPER_TITLES["cnn-attention"],
+    options: {
+      score: SCORE,
       dropoutLayers: wholeNumber(3, 0, 5),
       dropout: share(0.5),
       masking: flag(false),
@@ -76,7 +139,7 @@ export const MODELS = {
     build: (input, options, seed) =>
       cnnAttention({ ...input, ...options, seed } as CnnAttentionOptions),
   },
-} as const satisfies Record<string, ModelEntry>;
+} as const satisfies Record<PaperModel, ModelEntry>;
 
 /** The name of a model. */
 export type ModelName = keyof typeof MODELS;
@@ -140,7 +203,7 @@ export function completeOptions(
 export function buildModel(
   model: ModelName,
   input: ModelInput,
-  options: Readonly<Record<string, OptionValue>>,
+  options: ModelOptions,
   seed: number,
 ): tf.LayersModel {
   return MODELS[model].build(input, options, seed);

@@ -1,6 +1,7 @@
 /** The recordings of a run: which they are, and as tensors. @module */
 import * as tf from "@tensorflow/tfjs";
 import type { Split } from "../corpora/splits.ts";
+import { fitScaling, type ScalingKind } from "../features/scaling.ts";
 import { sha256 } from "../support/files.ts";
 import type { FitData } from "./fit.ts";
 import type { Examples } from "./predict.ts";
@@ -16,32 +17,47 @@ export interface RunDataset {
   frames: number;
   /** MFCCs per frame. */
   coefficients: number;
+  /** Average over the frames, `[n, coefficients]`. */
+  means: Float32Array;
   /** Class of each utterance, `[n]`. */
   labels: Int32Array;
   /** Emotions in label order. */
   classes: readonly string[];
 }
 
+/** What a network reads of each utterance. */
+export interface View {
+  /** All frames, or their average over time. */
+  input: "frames" | "means";
+  /** What is done to each feature, learned from the training part. @default {"raw"} */
+  scaling?: ScalingKind;
+  /** Shape of one example, for example `[frames, coefficients]` or `[coefficients]`. */
+  shape: number[];
+}
+
 /**
  * Both sides of a split as tensors, which the caller disposes.
  * @param dataset The recordings.
  * @param split Which go where.
+ * @param view What the network reads of them.
  */
-export const examplesOf = (dataset: RunDataset, split: Split): FitData => ({
-  train: pick(dataset, split.train),
-  test: pick(dataset, split.test),
-});
+export function examplesOf(dataset: RunDataset, split: Split, view: View): FitData {
+  const values = view.input === "frames" ? dataset.x : dataset.means;
+  const train = rows(values, split.train, dataset), test = rows(values, split.test, dataset);
+  const scale = fitScaling(train, dataset.coefficients, view.scaling ?? "raw");
+  const examples = (part: Float32Array, indices: Int32Array): Examples => ({
+    x: tf.tensor(scale(part), [indices.length, ...view.shape]),
+    labels: indices.map((index) => dataset.labels[index]),
+  });
+  return { train: examples(train, split.train), test: examples(test, split.test) };
+}
 
-/** Some utterances of a dataset as a tensor, `[n, frames, coefficients]`. */
-function pick(dataset: RunDataset, indices: Int32Array): Examples {
-  const { x, labels, frames, coefficients } = dataset;
-  const size = frames * coefficients;
+/** The numbers of some utterances, one after the other. */
+function rows(values: Float32Array, indices: Int32Array, { labels }: RunDataset): Float32Array {
+  const size = values.length / labels.length;
   const chosen = new Float32Array(indices.length * size);
-  indices.forEach((index, i) => chosen.set(x.subarray(index * size, (index + 1) * size), i * size));
-  return {
-    x: tf.tensor3d(chosen, [indices.length, frames, coefficients]),
-    labels: indices.map((index) => labels[index]),
-  };
+  indices.forEach((at, i) => chosen.set(values.subarray(at * size, (at + 1) * size), i * size));
+  return chosen;
 }
 
 /**

@@ -9,13 +9,15 @@ import { randomSplit, type Split } from "../corpora/splits.ts";
 import { loadWeights } from "../models/store.ts";
 import { type CheckpointOwner, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Experiment, runName, sameExperiment } from "./experiment.ts";
-import { fit, type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
+import type { ScalingKind } from "../features/scaling.ts";
+import { exists } from "../support/files.ts";
+import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
 import { argMax } from "./loss.ts";
-import { buildModel } from "./models.ts";
+import { buildModel, MODELS } from "./models.ts";
 import { predictProbabilities } from "./predict.ts";
 import type { History, TrainingState } from "./state.ts";
 import { takeLock } from "../support/lock.ts";
-import { dataInWords, describeData, examplesOf, type RunDataset } from "./run_data.ts";
+import { dataInWords, describeData, examplesOf, type RunDataset, type View } from "./run_data.ts";
 import {
   type Prediction,
   readRun,
@@ -151,7 +153,7 @@ class Sitting {
   async #train(): Promise<Trained> {
     const started = new Date().toISOString();
     const model = this.#build();
-    const data = examplesOf(this.dataset, this.split);
+    const data = examplesOf(this.dataset, this.split, this.#view(model));
     try {
       const history = await this.#fit(model, data);
       const probabilities = await predictProbabilities(model, data.test.x);
@@ -168,21 +170,21 @@ class Sitting {
   async #fit(model: tf.LayersModel, data: FitData): Promise<History> {
     const { onBatch, onEpoch, signal, saveEvery } = this.options;
     const resume = await this.#resumable();
-    const { seed, epochs, batchSize, learningRate } = this.experiment;
+    const { seed, epochs, batchSize, learningRate, modelOptions } = this.experiment;
     const save = (state: TrainingState) => this.#save(state);
     try {
-      return await fit(model, data, {
+      return await MODELS[this.experiment.model].fit(model, data, {
         ...{ seed, epochs, batchSize, learningRate, resume },
         ...{ onBatch, onEpoch, signal, save, saveEvery },
-      });
+      }, modelOptions);
     } catch (error) {
       if (!(error instanceof TrainingInterrupted)) throw error;
-      throw new TrainingInterrupted(error.epoch, error.epochs, this.#howToGoOn(error.epoch));
+      throw new TrainingInterrupted(error.epoch, error.epochs, await this.#howToGoOn());
     }
   }
 
-  #howToGoOn(epoch: number): string {
-    if (epoch === 0) return "run the same again to start over";
+  async #howToGoOn(): Promise<string> {
+    if (!await exists(this.#checkpoint)) return "run the same again to start over";
     const again = this.options.retrain ? "with retrain: true, again" : "again";
     return `the state after them is kept in ${this.#folder}; run the same ${again} to go on from there`;
   }
@@ -272,6 +274,16 @@ class Sitting {
         probabilities: Array.from(row, (p) => Math.round(p * 1e6) / 1e6),
       };
     });
+  }
+
+  /** What the network reads: the shape is its own, the scaling an option of some. */
+  #view(model: tf.LayersModel): View {
+    const { model: name, modelOptions } = this.experiment;
+    return {
+      input: MODELS[name].input,
+      scaling: modelOptions.scaling as ScalingKind | undefined,
+      shape: model.inputs[0].shape.slice(1) as number[],
+    };
   }
 
   #build(): tf.LayersModel {

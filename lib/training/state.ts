@@ -18,6 +18,8 @@ export interface History {
   testAccuracy: number[];
   /** Seconds that the epoch took, test included. */
   seconds: number[];
+  /** Of a deep belief network: reconstruction error in pretraining, `[layer][epoch]`. */
+  reconstructionError?: number[][];
 }
 
 /** A history without epochs. */

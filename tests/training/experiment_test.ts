@@ -9,10 +9,12 @@ import {
 import {
   type Experiment,
   experiment,
+  isFullLength,
   quick,
   runName,
   sameExperiment,
 } from "ser/training/experiment.ts";
+import { MODEL_NAMES } from "ser/training/models.ts";
 import { PAPER_SETTINGS } from "ser/paper/settings.ts";
 
 // deno-lint-ignore no-explicit-any -- wrong on purpose: what a reader may type
@@ -32,16 +34,18 @@ Deno.test("experiment() without parts is the paper's CNN-ATN on RAVDESS", () => 
   });
 });
 
-Deno.test("experiment() has the paper's settings by default", () => {
-  const { learningRate, laterRate, batchSize, dropout } = PAPER_SETTINGS["cnn-attention"];
-  const ours = experiment();
-  deepStrictEqual(ours.learningRate, [
-    { from: 0, rate: learningRate },
-    { from: laterRate!.afterEpochs, rate: laterRate!.rate },
-  ]);
-  strictEqual(ours.batchSize, batchSize);
-  strictEqual(ours.modelOptions.dropout, dropout);
-});
+for (const model of MODEL_NAMES) {
+  Deno.test(`experiment() has the paper's settings for ${model} by default`, () => {
+    const { learningRate, laterRate, batchSize, dropout, epochs } = PAPER_SETTINGS[model];
+    const ours = experiment({ model });
+    const later = laterRate ? [{ from: laterRate.afterEpochs, rate: laterRate.rate }] : [];
+    deepStrictEqual(ours.learningRate, [{ from: 0, rate: learningRate }, ...later]);
+    strictEqual(ours.batchSize, batchSize);
+    strictEqual(ours.modelOptions.dropout, dropout);
+    if (epochs) strictEqual(ours.epochs, epochs);
+    ok(isFullLength(ours) && !isFullLength(quick(ours)));
+  });
+}
 
 Deno.test("experiment() lists what it accepts", () => {
   const about = (message: RegExp, name = "RangeError") => ({ name, message });
@@ -49,7 +53,10 @@ Deno.test("experiment() lists what it accepts", () => {
     wrong({ corpus: "timit" }),
     about(/corpus to be one of "ravdess", "savee", "emodb", received "timit"/),
   );
-  throws(wrong({ model: "rnn" }), about(/model to be one of "cnn-attention".*, received "rnn"/));
+  throws(
+    wrong({ model: "rnn" }),
+    about(/model to be one of "dbn", .*"cnn-attention", received "rnn"/),
+  );
   throws(wrong({ seed: -1 }), about(/seed to be an integer in \[0, 2\^31\), received -1/));
   throws(wrong({ epochs: 0 }), about(/epochs to be a whole number >= 1, received 0/));
   throws(wrong({ epochs: "9" }), about(/received "9"/));

@@ -23,6 +23,7 @@ function dataset(ids = "u"): RunDataset {
   return {
     corpus: { info: { name: "emodb" }, utterances },
     ...smallNumbers(60, 1),
+    means: new Float32Array(60 * COEFFICIENTS),
     frames: FRAMES,
     coefficients: COEFFICIENTS,
     classes: ["anger", "neutral", "sadness"],

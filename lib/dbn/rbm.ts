@@ -1,0 +1,318 @@
+/**
+ * The restricted Boltzmann machine (Smolensky 1986) trained by contrastive divergence (Hinton 2002,
+ * Neural Computation 14(8)), with the ReLU in place of the sigmoid as in the package that the paper
+ * used (section 3.1): `h = relu(W v + c)`, `v = relu(W^T h + b)`. @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import { matMul } from "../backend/mat_mul.ts";
+import { yieldToEvents } from "../training/yield.ts";
+import { type Draws, seededDraws } from "./draws.ts";
+import { dense } from "./network.ts";
+import { fillLastBatch, splitRows } from "./rows.ts";
+
+/** What computes a unit's value from its input. */
+export type RbmActivation = "relu" | "sigmoid";
+
+/** Which of the package's two classes to follow. */
+export type DbnVariant = "numpy" | "tensorflow";
+
+/** What kind of machine. */
+export interface RbmOptions {
+  /** `"sigmoid"` is the classic machine with binary units. @default {"relu"} (the paper's) */
+  activation?: RbmActivation;
+  /**
+   * `"numpy"`: the statistics of contrastive divergence are the hidden units' values;
+   * `"tensorflow"`: they are binary samples of them, and `fit` fills the last batch with zeros.
+   * The initial ReLU weights are normal numbers cut to `|W| <= 0.2 / sqrt(visible units)`: of
+   * standard deviation 1 / sqrt(visible units) (numpy) or a tenth of it (tensorflow).
+   * @default {"numpy"}
+   */
+  variant?: DbnVariant;
+  /** Where random numbers come from. @default {seededDraws(0)} */
+  draws?: Draws;
+}
+
+/** One step of contrastive divergence. */
+export interface ContrastiveDivergenceOptions {
+  /** Size of the step, `> 0`. */
+  learningRate: number;
+  /** Gibbs steps from the data to the reconstruction, `>= 1` (the k of CD-k). @default {1} */
+  k?: number;
+  /** What the sums over the rows are divided by. @default {the number of rows} */
+  batchSize?: number;
+}
+
+/** What is known after an epoch. */
+export interface RbmEpoch {
+  /** Epochs done, from 1. */
+  epoch: number;
+  /** Epochs in all. */
+  epochs: number;
+  /** See {@linkcode RBM.reconstructionError}. */
+  reconstructionError: number;
+}
+
+/** How to train; the defaults are the paper's. */
+export interface RbmFitOptions {
+  /** Passes over the data. @default {50} */
+  epochs?: number;
+  /** Examples per step; a smaller last batch is divided by this, too. @default {32} */
+  batchSize?: number;
+  /** Size of the steps. @default {0.005} */
+  learningRate?: number;
+  /** Gibbs steps. @default {1} */
+  k?: number;
+  /** Stops between two batches, with the signal's reason. */
+  signal?: AbortSignal;
+  /** Told after each epoch. */
+  onEpoch?: (report: RbmEpoch) => void | Promise<void>;
+}
+
+/**
+ * A machine of visible units `v` and hidden units `h`. Methods return new tensors, which the caller
+ * disposes; the weights are replaced by each step, so clone what has to last.
+ * @example Usage
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { RBM } from "ser/dbn/rbm.ts";
+ * import { ok } from "node:assert/strict";
+ * await loadBackend();
+ * const patterns = tf.tensor2d([[1, 1, 0, 0], [0, 0, 1, 1]]); // two, to be told apart
+ * const rbm = new RBM(4, 6, { activation: "sigmoid" });
+ * const before = await rbm.reconstructionError(patterns);
+ * await rbm.fit(patterns, { epochs: 300, batchSize: 2, learningRate: 0.5 });
+ * ok(await rbm.reconstructionError(patterns) < before / 2);
+ * rbm.dispose();
+ * ```
+ */
+export class RBM {
+  /** Weights, shape `[hidden units, visible units]`. */
+  W: tf.Tensor2D;
+  /** Biases of the visible units, shape `[visible units]`. */
+  b: tf.Tensor1D;
+  /** Biases of the hidden units, shape `[hidden units]`. */
+  c: tf.Tensor1D;
+  readonly activation: RbmActivation;
+  readonly variant: DbnVariant;
+  readonly #draws: Draws;
+
+  /**
+   * @param visibleUnits Length of an example.
+   * @param hiddenUnits How many values shall describe it.
+   * @param options Kind of machine.
+   * @throws {RangeError} If a number of units is not a whole number >= 1.
+   */
+  constructor(
+    readonly visibleUnits: number,
+    readonly hiddenUnits: number,
+    options: RbmOptions = {},
+  ) {
+    if (![visibleUnits, hiddenUnits].every((n) => Number.isInteger(n) && n >= 1)) {
+      throw new RangeError(
+        `Cannot make an RBM: expected whole numbers of units >= 1, received ${visibleUnits} visible and ${hiddenUnits} hidden`,
+      );
+    }
+    this.activation = options.activation ?? "relu";
+    this.variant = options.variant ?? "numpy";
+    this.#draws = options.draws ?? seededDraws(0);
+    [this.W, this.b, this.c] = kept(
+      this.activation === "relu" ? this.#smallWeights() : [
+        [hiddenUnits, visibleUnits],
+        [visibleUnits],
+        [hiddenUnits],
+      ].map((shape) => scaled(this.#draws.normal(shape), 1 / Math.sqrt(visibleUnits))),
+    );
+  }
+
+  /**
+   * Values of the hidden units (of sigmoid units: the probability of 1), `activation(W v + c)`.
+   * @param v Shape `[n, visible units]`.
+   * @returns Shape `[n, hidden units]`.
+   */
+  hidden(v: tf.Tensor2D): tf.Tensor2D {
+    return dense({ W: this.W, b: this.c }, v, this.activation);
+  }
+
+  /**
+   * Values of the visible units (of sigmoid units: the probability of 1), `activation(W^T h + b)`.
+   * @param h Shape `[n, hidden units]`.
+   * @returns Shape `[n, visible units]`.
+   */
+  visible(h: tf.Tensor2D): tf.Tensor2D {
+    return tf.tidy(() => matMul(h, this.W).add<tf.Tensor2D>(this.b)[this.activation]());
+  }
+
+  /**
+   * Binary hidden units: 1 with the probability that {@linkcode RBM.hidden} gives. A ReLU's value is
+   * taken for a probability, too; from 1 on it always fires.
+   * @param v Shape `[n, visible units]`.
+   * @returns Zeros and ones, shape `[n, hidden units]`.
+   */
+  sampleHidden(v: tf.Tensor2D): tf.Tensor2D {
+    return tf.tidy(() => this.#sample(this.hidden(v)));
+  }
+
+  /**
+   * One step of CD-k: the correlations of visible and hidden units grow by those in the data and
+   * shrink by those in the reconstruction. Only hidden units are sampled; visible units take their
+   * mean.
+   * @param v0 Examples, shape `[n, visible units]`.
+   * @param options Step size and k.
+   */
+  contrastiveDivergence(v0: tf.Tensor2D, options: ContrastiveDivergenceOptions): void {
+    const { learningRate, k = 1, batchSize = v0.shape[0] } = options;
+    const sampled = this.variant === "tensorflow";
+    const old = [this.W, this.b, this.c];
+    [this.W, this.b, this.c] = kept(tf.tidy(() => {
+      let v = v0, h = this.hidden(v0), fired = this.#sample(h);
+      const positive = sampled ? fired : h;
+      for (let step = 1; step <= k; step++) {
+        v = this.visible(fired);
+        h = this.hidden(v);
+        if (sampled || step < k) fired = this.#sample(h);
+      }
+      const negative = sampled ? fired : h;
+      const rate = learningRate / batchSize;
+      return [
+        this.W.add(correlations(positive, v0).sub(correlations(negative, v)).mul(rate)),
+        this.b.add(v0.sub(v).sum(0).mul(rate)),
+        this.c.add(positive.sub(negative).sum(0).mul(rate)),
+      ];
+    }));
+    tf.dispose(old);
+  }
+
+  /**
+   * How badly `visible(hidden(v))` repeats the examples: squared error, summed over the visible
+   * units, averaged over the examples.
+   * @param v Shape `[n, visible units]`.
+   */
+  async reconstructionError(v: tf.Tensor2D): Promise<number> {
+    const error = tf.tidy(() => this.visible(this.hidden(v)).sub(v).square().sum(1).mean());
+    const [value] = await error.data();
+    error.dispose();
+    return value;
+  }
+
+  /**
+   * The free energy of examples, `F(v) = -b.v - sum_j log(1 + exp(W_j v + c_j))`: up to one constant
+   * the negative logarithm of their probability, with the hidden units summed out. That sum is over
+   * hidden units of 0 and 1, so the formula holds for sigmoid units only; with ReLU units the machine
+   * is no Boltzmann machine in the strict sense and has no such energy.
+   * @param v Shape `[n, visible units]`.
+   * @returns Shape `[n]`.
+   * @throws {TypeError} If the units are not sigmoid units.
+   */
+  freeEnergy(v: tf.Tensor2D): tf.Tensor1D {
+    if (this.activation !== "sigmoid") {
+      throw new TypeError(
+        `Cannot compute the free energy: expected binary units, activation "sigmoid", received "${this.activation}"`,
+      );
+    }
+    return tf.tidy(() => {
+      const perUnit = dense({ W: this.W, b: this.c }, v).softplus();
+      return v.mul(this.b).sum(1).add(perUnit.sum(1)).neg() as tf.Tensor1D;
+    });
+  }
+
+  /**
+   * Trains by contrastive divergence on batches in a new order each epoch.
+   * @param data Examples, shape `[n, visible units]`; for ReLU units each feature in [0, 1].
+   * @param options Length, rate, callbacks.
+   * @returns The reconstruction error after each epoch.
+   * @throws {TypeError} If the data have another shape.
+   * @throws {RangeError} If the reconstruction error stops being a finite number.
+   */
+  async fit(data: tf.Tensor2D, options: RbmFitOptions = {}): Promise<number[]> {
+    const { epochs = 50, batchSize = 32, learningRate = 0.005, k, signal, onEpoch } = options;
+    if (data.shape.length !== 2 || data.shape[0] === 0 || data.shape[1] !== this.visibleUnits) {
+      throw new TypeError(
+        `Cannot fit the RBM: expected data [n > 0, ${this.visibleUnits}], received [${data.shape}]`,
+      );
+    }
+    const errors: number[] = [];
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const batches = this.#shuffled(data, batchSize);
+      try {
+        for (const batch of batches) {
+          this.contrastiveDivergence(batch, { learningRate, k, batchSize });
+          await yieldToEvents();
+          signal?.throwIfAborted();
+        }
+      } finally {
+        tf.dispose(batches);
+      }
+      const reconstructionError = await this.reconstructionError(data);
+      if (!Number.isFinite(reconstructionError)) {
+        throw diverged(reconstructionError, epoch, learningRate);
+      }
+      errors.push(reconstructionError);
+      await onEpoch?.({ epoch, epochs, reconstructionError });
+    }
+    return errors;
+  }
+
+  /** Frees the weights. */
+  dispose(): void {
+    tf.dispose([this.W, this.b, this.c]);
+  }
+
+  #sample(h: tf.Tensor2D): tf.Tensor2D {
+    return this.#draws.uniform(h.shape).less(h).cast("float32");
+  }
+
+  #shuffled(data: tf.Tensor2D, batchSize: number): tf.Tensor2D[] {
+    return tf.tidy(() => {
+      const rows = data.gather(tf.tensor1d(this.#draws.permutation(data.shape[0]), "int32"));
+      return splitRows(
+        this.variant === "tensorflow" ? fillLastBatch(rows, batchSize) : rows,
+        batchSize,
+      );
+    });
+  }
+
+  #smallWeights(): tf.Tensor[] {
+    const { visibleUnits, hiddenUnits } = this;
+    return [
+      smallWeights([hiddenUnits, visibleUnits], this.variant, this.#draws),
+      tf.fill([visibleUnits], smallBias(visibleUnits)),
+      tf.fill([hiddenUnits], smallBias(visibleUnits)),
+    ];
+  }
+}
+
+/** Truncated normal weights of a ReLU layer, shape `[units, inputs]`; see {@linkcode RbmOptions}. */
+export function smallWeights(
+  shape: [number, number],
+  variant: DbnVariant,
+  draws: Draws,
+): tf.Tensor2D {
+  const [bound, deviation] = variant === "numpy" ? [0.2, 1] : [2, 0.1];
+  const weights = draws.truncatedNormal(shape, bound) as tf.Tensor2D;
+  return scaled(weights, deviation / Math.sqrt(shape[1]));
+}
+
+/** Bias of a ReLU layer. */
+export const smallBias = (inputs: number): number => 0.1 / Math.sqrt(inputs);
+
+/** Sums over the rows of the products `h_j v_i`, shape `[hidden units, visible units]`. */
+const correlations = (h: tf.Tensor2D, v: tf.Tensor2D): tf.Tensor2D =>
+  matMul(h, v, { transposeA: true });
+
+function scaled<T extends tf.Tensor>(x: T, factor: number): T {
+  const y = x.mul<T>(factor);
+  x.dispose();
+  return y;
+}
+
+/** The same tensors, safe from the tidy that the caller may be in. */
+function kept(tensors: tf.Tensor[]): [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D] {
+  return tensors.map((tensor) => tf.keep(tensor)) as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D];
+}
+
+function diverged(error: number, epoch: number, rate: number): RangeError {
+  return new RangeError(
+    `Cannot go on fitting the RBM: expected a finite reconstruction error, received ${error} in epoch ${epoch}; ReLU units can only reconstruct values >= 0, and large ones make each step larger than the last: scale every feature to [0, 1] (min-max, fitted on the training examples), or lower the learning rate (now ${rate})`,
+  );
+}

@@ -1,0 +1,57 @@
+/** What several of the paper's networks have in common. @module */
+import * as tf from "@tensorflow/tfjs";
+import { PaddingMask } from "../layers/padding_mask.ts";
+import { deriveSeed } from "../support/random.ts";
+
+/**
+ * The last layer of each network, called `emotion`: `softmax(x W + b)`, W Glorot uniform, b zero.
+ * @param x One vector per utterance, shape `[batch, features]`.
+ * @param classes Emotions, `>= 2`.
+ * @param seed Of the model; the layer's own follows from it.
+ * @returns Probabilities, shape `[batch, classes]`; each row sums to 1.
+ */
+export function emotionSoftmax(
+  x: tf.SymbolicTensor,
+  classes: number,
+  seed: number,
+): tf.SymbolicTensor {
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: deriveSeed(seed, "emotion") });
+  const activation = "softmax";
+  const layer = tf.layers.dense({ name: "emotion", units: classes, activation, kernelInitializer });
+  return layer.apply(x) as tf.SymbolicTensor;
+}
+
+/**
+ * Which positions of a sequence see speech, for an `Attention` layer with masking.
+ * @param mfcc Input of the model, shape `[batch, frames, coefficients]`.
+ * @param receptiveField Frames that one position sees.
+ * @returns 1 for those that see speech, 0 for those that see padding alone, shape
+ * `[batch, frames - receptiveField + 1]`.
+ */
+export function paddingMask(mfcc: tf.SymbolicTensor, receptiveField: number): tf.SymbolicTensor {
+  const layer = new PaddingMask({ name: "padding_mask", receptiveField });
+  return layer.apply(mfcc) as tf.SymbolicTensor;
+}
+
+/**
+ * Refuses a size that a network cannot have.
+ * @param model The paper's name of the network, for the message.
+ * @param name The option.
+ * @param value What it is.
+ * @param least The least integer that it may be.
+ * @throws {RangeError} If the value is not an integer `>= least`.
+ * @example Usage
+ * ```ts
+ * import { checkSize } from "ser/models/parts.ts";
+ * import { throws } from "node:assert/strict";
+ * checkSize("LSTM", "frames", 228, 1);
+ * throws(() => checkSize("LSTM", "frames", 0, 1), {
+ *   name: "RangeError",
+ *   message: "Cannot build LSTM: expected frames >= 1, received 0",
+ * });
+ * ```
+ */
+export function checkSize(model: string, name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new RangeError(`Cannot build ${model}: expected ${name} >= ${least}, received ${value}`);
+}

@@ -1,0 +1,144 @@
+import * as tf from "@tensorflow/tfjs";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { fromFileUrl } from "@std/path";
+import { loadBackend } from "ser/backend/load.ts";
+import { lstmSequence, plainSequence } from "ser/backend/lstm.ts";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+import { example, type LstmPass, type Sequence } from "./lstm_pass.ts";
+
+// tests/layers/lstm_test.ts compares with Keras
+const { name } = await loadBackend();
+
+const fast = lstmSequence as unknown as Sequence;
+const plain = plainSequence as unknown as Sequence;
+
+/** The equations in float64 with plain loops: hidden states, `[time][units]`, of one sequence. */
+function slow(
+  x: number[][],
+  kernel: number[][],
+  recurrent: number[][],
+  bias: number[],
+): number[][] {
+  const units = recurrent.length;
+  const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+  let hidden: number[] = Array(units).fill(0), cell = hidden;
+  return x.map((frame) => {
+    const z = bias.map((b, column) =>
+      frame.reduce((sum, value, j) => sum + value * kernel[j][column], b) +
+      hidden.reduce((sum, value, j) => sum + value * recurrent[j][column], 0)
+    );
+    const part = (gate: number) => z.slice(gate * units, (gate + 1) * units);
+    const i = part(0).map(sigmoid), f = part(1).map(sigmoid), o = part(3).map(sigmoid);
+    const g = part(2).map(Math.tanh);
+    cell = cell.map((c, u) => f[u] * c + i[u] * g[u]);
+    hidden = cell.map((c, u) => o[u] * Math.tanh(c));
+    return hidden;
+  });
+}
+
+for (const [batch, time, features, units] of [[3, 7, 5, 4], [1, 1, 1, 1], [2, 228, 40, 10]]) {
+  const sizes = `${batch} sequences of [${time}, ${features}] with ${units} units`;
+
+  Deno.test(`lstmSequence() equals the equations step by step, with its gradients: ${sizes}`, () =>
+    void tf.tidy(() => {
+      const { inputs, dStates } = example(batch, time, features, units);
+      assertClose(fast(...inputs), plain(...inputs), "states");
+      const slope = tf.grads(fast)(inputs, dStates), expected = tf.grads(plain)(inputs, dStates);
+      slope.forEach((gradient, i) => assertClose(gradient, expected[i], `gradient ${i}`));
+    }));
+
+  Deno.test(`lstmSequence() equals plain loops in float64: ${sizes}`, () =>
+    void tf.tidy(() => {
+      const { inputs } = example(batch, time, features, units);
+      const [x, kernel, recurrent, bias] = inputs.map((input) => input.arraySync());
+      const expected = (x as number[][][]).map((one) =>
+        slow(one, kernel as number[][], recurrent as number[][], bias as number[])
+      );
+      assertClose(fast(...inputs), tf.tensor3d(expected), "states");
+    }));
+}
+
+Deno.test("lstmSequence() has the gradients that finite differences give", () =>
+  void tf.tidy(() => {
+    const { inputs, dStates } = example(1, 3, 2, 2);
+    const gradients = tf.grads(fast)(inputs, dStates);
+    const step = 1e-2; // float32: smaller steps lose digits, larger ones curve
+    inputs.forEach((input, which) => {
+      const values = input.dataSync(), slopes = gradients[which].dataSync();
+      slopes.forEach((slope: number, i: number) => {
+        const at = (h: number) => {
+          const moved = tf.tensor(values.map((v, j) => j === i ? v + h : v), input.shape);
+          return fast(...inputs.with(which, moved)).mul(dStates).sum().dataSync()[0];
+        };
+        const difference = (at(step) - at(-step)) / (2 * step);
+        ok(Math.abs(slope - difference) < 1e-3, `${which}, ${i}: ${slope} and ${difference}`);
+      });
+    });
+  }));
+
+Deno.test("lstmSequence() does not look ahead", () =>
+  void tf.tidy(() => {
+    const { inputs: [x, ...weights] } = example(2, 6, 3, 4);
+    const changed = tf.concat([x.slice([0, 0, 0], [2, 4, 3]), tf.ones([2, 2, 3])], 1);
+    const [before, after] = [x, changed].map((x) =>
+      fast(x, ...weights).slice([0, 0, 0], [2, 4, 4])
+    );
+    deepStrictEqual(after.arraySync(), before.arraySync());
+  }));
+
+Deno.test("lstmSequence() says nothing and keeps at most one tensor for each length", () => {
+  const { inputs, dStates } = example(2, 11, 3, 4); // a length that no other test has
+  const { warn } = console;
+  const warnings: unknown[] = [];
+  console.warn = (...words) => void warnings.push(words);
+  const run = () => tf.dispose([fast(...inputs), ...tf.grads(fast)(inputs, dStates)]);
+  try {
+    const before = tf.memory().numTensors;
+    run();
+    const first = tf.memory().numTensors;
+    strictEqual(first - before, name === "native" ? 1 : 0);
+    run();
+    strictEqual(tf.memory().numTensors, first);
+    deepStrictEqual(warnings, []);
+  } finally {
+    console.warn = warn;
+    tf.dispose([...inputs, dStates]);
+  }
+});
+
+Deno.test("lstmSequence() gives the same numbers on every back end", async () => {
+  const names = name === "native" ? ["cpu", "wasm", "native"] : ["cpu", "wasm"];
+  const [reference, ...others] = await Promise.all(names.map(pass));
+  for (const other of others) {
+    const pairs = [
+      [other.states, reference.states],
+      ...other.gradients.map((g, i) => [g, reference.gradients[i]]),
+    ];
+    pairs.forEach(([a, b], i) => {
+      strictEqual(a.length, b.length);
+      const worst = a.reduce((top, value, j) => Math.max(top, Math.abs(value - b[j])), 0);
+      ok(worst < 1e-5, `${other.name}, result ${i}: off by ${worst}`); // float32, seen is 1e-6
+    });
+  }
+});
+
+/** Runs the program in a process of its own, where another back end can be loaded. */
+async function pass(backend: string): Promise<LstmPass> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", fromFileUrl(new URL("./lstm_pass.ts", import.meta.url))],
+    cwd: PROJECT_ROOT,
+    env: { NO_COLOR: "1", SER_BACKEND: backend },
+  }).output();
+  const [text, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  strictEqual(code, 0, errors);
+  const result: LstmPass = JSON.parse(text); // nothing else was printed
+  strictEqual(result.name, backend);
+  return result;
+}
+
+function assertClose(actual: tf.Tensor, expected: tf.Tensor, what: string): void {
+  deepStrictEqual(actual.shape, expected.shape);
+  const worst = actual.sub(expected).abs().max().dataSync()[0];
+  const largest = Math.max(1, expected.abs().max().dataSync()[0]);
+  ok(worst < 1e-5 * largest, `${what}: off by ${worst}, largest ${largest}`); // float32
+}
