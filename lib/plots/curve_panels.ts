@@ -1,0 +1,85 @@
+/** Two panels over the epochs, accuracy (left) and loss (right): what all figures of a training share. @module */
+import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+
+/** Plotly's suffix of a subplot's axes: accuracy "", loss "2". */
+export type Subplot = "" | "2";
+const SUBPLOTS: readonly Subplot[] = ["", "2"];
+
+/** A change of the learning rate: from this many epochs on it is `rate`. The first, from 0, has no line. */
+export type LearningRateStep = { from: number; rate: number };
+
+/**
+ * The layout, with a dashed line where the learning rate changes.
+ * @param title The figure's title.
+ * @param epochs Epochs to show, `>= 1`.
+ * @param learningRateSteps The schedule.
+ */
+export function panelLayout(
+  title: string,
+  epochs: number,
+  learningRateSteps: readonly LearningRateStep[],
+): Figure["layout"] {
+  const steps = learningRateSteps.filter((step) => step.from > 0 && step.from < epochs);
+  const range = epochs > 1 ? [1, epochs] : [0.5, 1.5];
+  return {
+    ...baseLayout({ title, height: 360, margin: { l: 60, t: 84 } }),
+    showlegend: true,
+    legend: { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" },
+    xaxis: axis("Epoch", { domain: [0, 0.44], range }),
+    yaxis: axis("Accuracy (%)", { range: [0, 100] }),
+    xaxis2: axis("Epoch", { domain: [0.56, 1], range, anchor: "y2" }),
+    yaxis2: axis("Loss (nats)", { anchor: "x2", rangemode: "tozero" }),
+    shapes: steps.flatMap(({ from }) => SUBPLOTS.map((n) => stepLine(from + 0.5, n))),
+    annotations: steps.flatMap(({ from, rate }) =>
+      SUBPLOTS.map((n) => stepLabel(from + 0.5, rate, n))
+    ),
+  };
+}
+
+/** One line over the epochs; lines of one name have one entry in the legend. */
+export function curve(name: string, y: unknown[], color: string, subplot: Subplot): Trace {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    legendgroup: name,
+    showlegend: subplot === "",
+    xaxis: "x" + subplot,
+    yaxis: "y" + subplot,
+    x0: 1,
+    dx: 1,
+    y,
+    line: { width: 1.6, color },
+    hovertemplate: `epoch %{x}, ${name}: %{y:.3g}<extra></extra>`,
+  };
+}
+
+function stepLine(x: number, subplot: Subplot) {
+  return {
+    type: "line",
+    x0: x,
+    x1: x,
+    xref: "x" + subplot,
+    y0: 0,
+    y1: 1,
+    yref: subplot ? "y2 domain" : "y domain",
+    line: { color: INK, width: 1.2, dash: "dash" },
+  };
+}
+
+function stepLabel(x: number, rate: number, subplot: Subplot) {
+  const exponent = Math.log10(rate);
+  const text = Number.isInteger(exponent) ? `10<sup>${exponent}</sup>` : String(rate);
+  return {
+    text: `learning rate ${text}`,
+    x,
+    xref: "x" + subplot,
+    y: subplot ? 1 : 0,
+    yref: subplot ? "y2 domain" : "y domain",
+    xanchor: "left",
+    yanchor: subplot ? "top" : "bottom",
+    xshift: 3,
+    showarrow: false,
+    font: { size: 11 },
+  };
+}
