@@ -16,7 +16,7 @@ export interface ResultRow {
   corpus: string;
   /** The model's name in the paper. */
   model: string;
-  /** Options that differ from the paper's model, for example `dropoutLayers 0`; empty if none do. */
+  /** What differs from the paper's model, for example `dropoutLayers 0`; empty if nothing does. */
   change: string;
   /** The paper's accuracy, undefined where it has none. */
   paper?: { printed: string; correct: number; total: number; impossible: boolean };
@@ -87,10 +87,11 @@ function paperOf(run: RunResult, change: string): ResultRow["paper"] {
 
 function changesOf({ experiment }: RunResult): string {
   const usual = completeOptions(experiment.model, {});
-  return Object.entries(experiment.modelOptions)
+  const options = Object.entries(experiment.modelOptions)
     .filter(([name, value]) => value !== usual[name])
-    .map(([name, value]) => `${name} ${value}`)
-    .join(", ");
+    .map(([name, value]) => `${name} ${value}`);
+  const after = experiment.padding === "after" && MODELS[experiment.model].input === "frames";
+  return [...options, ...(after ? ["zeros after the speech"] : [])].join(", ");
 }
 
 /** How a table is written. */

@@ -84,3 +84,29 @@ export function setDropoutStep(model: tf.LayersModel, step: number): void {
     if (layer instanceof SeededDropout) layer.step = step;
   }
 }
+
+/**
+ * What {@linkcode SeededDropout} does to plain numbers in training.
+ * @param values Any numbers.
+ * @param options Rate, seed and training step.
+ * @example Usage
+ * ```ts
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { dropOut } from "ser/layers/dropout.ts";
+ * import { ok } from "node:assert/strict";
+ * await loadBackend();
+ * const kept = dropOut([1, 1, 1, 1], { rate: 0.5, seed: 0, step: 0 });
+ * ok(kept.every((value) => value === 0 || value === 2));
+ * ```
+ */
+export function dropOut(
+  values: readonly number[],
+  options: { rate: number; seed: number; step: number },
+): number[] {
+  const layer = new SeededDropout(options);
+  layer.step = options.step;
+  return tf.tidy(() => {
+    const dropped = layer.apply(tf.tensor1d([...values]), { training: true }) as tf.Tensor;
+    return Array.from(dropped.dataSync());
+  });
+}

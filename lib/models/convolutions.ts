@@ -16,6 +16,34 @@ export const CONVOLUTIONS = [
 /** Slope of LeakyReLU below zero (section 4.2); Keras's default would be 0.3. */
 const LEAKY_SLOPE = 0.01;
 
+/** What follows the n-th batch normalisation; layers are called `relu_n` or `leaky_relu_n`. */
+function activationLayer(activation: Activation, n: number): tf.layers.Layer {
+  return activation === "relu"
+    ? tf.layers.reLU({ name: `relu_${n}` })
+    : tf.layers.leakyReLU({ name: `leaky_relu_${n}`, alpha: LEAKY_SLOPE });
+}
+
+/**
+ * One of the activations on plain numbers.
+ * @param values Any numbers.
+ * @param activation Which.
+ * @example Usage
+ * ```ts
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { activate } from "ser/models/convolutions.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * await loadBackend();
+ * deepStrictEqual(activate([-100, 2], "relu"), [0, 2]);
+ * deepStrictEqual(activate([-100, 2], "leaky-relu"), [-1, 2]);
+ * ```
+ */
+export function activate(values: readonly number[], activation: Activation): number[] {
+  return tf.tidy(() => {
+    const layer = activationLayer(activation, 0);
+    return Array.from((layer.apply(tf.tensor1d([...values])) as tf.Tensor).dataSync());
+  });
+}
+
 /** Input frames that one output position sees: 25. */
 export const RECEPTIVE_FIELD: number = CONVOLUTIONS.reduce((n, c) => n + c.kernelSize - 1, 1);
 
@@ -54,9 +82,7 @@ export function convolutions(
     const layers: tf.layers.Layer[] = [
       tf.layers.conv1d({ name: `conv_${n}`, filters, kernelSize, padding, kernelInitializer }),
       new BatchNormalization({ name: `batch_norm_${n}` }),
-      activation === "relu"
-        ? tf.layers.reLU({ name: `relu_${n}` })
-        : tf.layers.leakyReLU({ name: `leaky_relu_${n}`, alpha: LEAKY_SLOPE }),
+      activationLayer(activation, n),
     ];
     if (n <= dropoutLayers) {
       const args = { rate: dropout, seed: deriveSeed(seed, "dropout", n) };

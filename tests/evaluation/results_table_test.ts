@@ -83,3 +83,18 @@ Deno.test("resultsTable() writes Markdown with as many cells in each line", () =
   strictEqual(new Set(lines.map((line) => line.split("|").length)).size, 1);
   strictEqual(resultsTable([], "markdown").split("\n").length, 2);
 });
+
+Deno.test("compareWithPaper() tells zeros after the speech apart, but not for time averages", () => {
+  const changed = (parts: ExperimentParts) => compareWithPaper(runOf(parts, 1, 2)).change;
+  strictEqual(changed({ model: "lstm", padding: "after" }), "zeros after the speech");
+  strictEqual(changed({ model: "sdnn", padding: "after" }), "");
+});
+
+Deno.test("compareWithPaper() finds the paper's numbers of the CNN's ablations", () => {
+  const paper = (modelOptions: Record<string, string>) =>
+    compareWithPaper(runOf({ model: "cnn", modelOptions }, 1, 2)).paper?.printed;
+  strictEqual(paper({}), "70.5");
+  strictEqual(paper({ padding: "same" }), "70.5");
+  strictEqual(paper({ padding: "same", activation: "leaky-relu" }), "67");
+  strictEqual(paper({ activation: "leaky-relu" }), undefined);
+});

@@ -145,7 +145,9 @@ Deno.test("trainDbn() on real speech needs scaled features, and says so", async 
   const model = dbnNetwork({ classes: 7 });
   await rejects(trainDbn(model, { train: raw, test: raw }), {
     name: "RangeError",
-    message: /expected a finite reconstruction error, .*scale every feature to \[0, 1\] \(min-max/,
+    // either the machine diverges, or all its units die and the network above it diverges
+    message:
+      /expected a finite (reconstruction error|loss), .*scale every feature to \[0, 1\] \(min-max/,
   });
   const scaled = await means("emodb", undefined, "minmax");
   const { reconstructionError } = await trainDbn(model, { train: scaled, test: scaled }, {
@@ -166,10 +168,10 @@ Deno.test({
     const { x } = await means("ravdess", root, "minmax");
     const dbn = new DBN(40, 8);
     const errors = (await dbn.pretrain(x)).map((layer) => layer[49]);
-    // after 50 epochs: 0.5 to 0.7, about 0.15, about 0.02 (a NumPy port of the package, other seeds)
-    ok(errors[0] > 0.4 && errors[0] < 0.75, `${errors}`);
-    ok(errors[1] > 0.1 && errors[1] < 0.2, `${errors}`);
-    ok(errors[2] > 0.01 && errors[2] < 0.03, `${errors}`);
+    // a NumPy port of the package gives, with four seeds, 0.428 to 0.449, 0.154 to 0.164 and
+    // 0.031 to 0.036 for the same 1440 examples; the bounds are half as wide again on each side
+    const bounds = [[0.417, 0.46], [0.149, 0.169], [0.0285, 0.0385]];
+    bounds.forEach(([least, most], i) => ok(errors[i] > least && errors[i] < most, `${errors}`));
     dbn.dispose();
     x.dispose();
   },

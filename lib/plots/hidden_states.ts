@@ -1,0 +1,148 @@
+/** Hidden states of a recurrent network over the frames, speech and padding. @module */
+import {
+  axis,
+  baseLayout,
+  BLUE,
+  type Figure,
+  INK,
+  PADDING_SHADE,
+  rounded,
+  type Trace,
+} from "./figure.ts";
+import type { Padding } from "./heatmaps.ts";
+
+/** One panel: the same utterance, padded in one way. */
+export interface StatesPanel {
+  /** States after each frame, `[frames][units]`, each value in (-1, 1). */
+  states: readonly (readonly number[])[];
+  /** Which of the frames are padding. */
+  padding: Padding;
+}
+
+/** What is drawn. */
+export interface StatesOptions {
+  /** How many units have a line, the first of them. @default {12} */
+  units?: number;
+  /** @default {"Hidden states"} */
+  title?: string;
+}
+
+/**
+ * A line for each unit over the frames, a panel under the other; padding is shaded, and a dashed line
+ * marks the last frame, whose state is what a network "many to one" goes on with.
+ * @param panels At least one, all with as many frames.
+ * @param options Units and title.
+ * @returns A figure of 720 px and 190 px a panel; about 7 bytes of JSON a value.
+ * @throws {RangeError} If there is no panel, or one has no frame or more padding than frames.
+ * @example Usage
+ * ```ts
+ * import { hiddenStatesFigure } from "ser/plots/hidden_states.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const states = [[0, 0], [0.5, -0.5], [0.7, -0.1]]; // 3 frames, 2 units
+ * const { data } = hiddenStatesFigure([{ states, padding: { frames: 1, side: "before" } }]);
+ * deepStrictEqual(data.map(({ y }) => y), [[0, 0.5, 0.7], [0, -0.5, -0.1]]);
+ * ```
+ */
+export function hiddenStatesFigure(
+  panels: readonly StatesPanel[],
+  options: StatesOptions = {},
+): Figure {
+  const { units = 12, title = "Hidden states" } = options;
+  checkPanels(panels);
+  const frames = panels[0].states.length, height = (1 + GAP) / panels.length;
+  const axes = panels.map((_, i) => {
+    const top = 1 - i * height; // the first panel is the uppermost
+    return axis("Hidden state", { range: [-1, 1], domain: [Math.max(0, top - height + GAP), top] });
+  });
+  return {
+    data: panels.flatMap(({ states }, i) =>
+      Array.from(
+        { length: Math.min(units, states[0].length) },
+        (_, unit) => unitTrace(states, unit, suffix(i)),
+      )
+    ),
+    layout: {
+      ...baseLayout({ title, height: 100 + 190 * panels.length }),
+      xaxis: axis("Frame", {
+        range: [-0.5, frames - 0.5],
+        anchor: `y${suffix(panels.length - 1)}`,
+      }),
+      ...Object.fromEntries(axes.map((one, i) => [`yaxis${suffix(i)}`, one])),
+      shapes: panels.flatMap((panel, i) => [shade(panel, suffix(i)), lastFrame(frames, suffix(i))]),
+      annotations: panels.map((panel, i) => label(panel, suffix(i))),
+    },
+  };
+}
+
+/** Share of the height between two panels. */
+const GAP = 0.1;
+
+/** Plotly's suffix of a panel's y axis: "", "2", "3". */
+const suffix = (panel: number): string => panel === 0 ? "" : String(panel + 1);
+
+function unitTrace(states: StatesPanel["states"], unit: number, panel: string): Trace {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: `unit ${unit + 1}`,
+    yaxis: `y${panel}`,
+    x0: 0,
+    dx: 1,
+    y: rounded(states.map((state) => state[unit]), 3),
+    opacity: 0.7,
+    line: { width: 1.2, color: BLUE },
+    hovertemplate: `frame %{x}, unit ${unit + 1}: %{y}<extra></extra>`,
+  };
+}
+
+/** First and last edge of the padding, in frames. */
+function edges({ states, padding }: StatesPanel): [number, number] {
+  const start = padding.side === "before" ? 0 : states.length - padding.frames;
+  return [start - 0.5, start + padding.frames - 0.5];
+}
+
+function shade(panel: StatesPanel, suffix: string) {
+  const [x0, x1] = edges(panel);
+  return {
+    type: "rect",
+    layer: "below",
+    ...{ x0, x1, y0: 0, y1: 1, yref: `y${suffix} domain` },
+    fillcolor: PADDING_SHADE,
+    line: { width: 0 },
+  };
+}
+
+function lastFrame(frames: number, suffix: string) {
+  return {
+    type: "line",
+    ...{ x0: frames - 1, x1: frames - 1, y0: 0, y1: 1, yref: `y${suffix} domain` },
+    line: { color: INK, width: 1.2, dash: "dash" },
+  };
+}
+
+function label(panel: StatesPanel, suffix: string) {
+  const [x0, x1] = edges(panel), { frames, side } = panel.padding;
+  return {
+    text: `zeros ${side} the speech (${frames} frames)`,
+    x: (x0 + x1) / 2,
+    y: 0.97,
+    yref: `y${suffix} domain`,
+    yanchor: "top",
+    showarrow: false,
+    font: { color: INK, size: 11 },
+  };
+}
+
+function checkPanels(panels: readonly StatesPanel[]): void {
+  const frames = panels[0]?.states.length ?? 0;
+  const fits = ({ states, padding }: StatesPanel) =>
+    states.length === frames && padding.frames <= frames;
+  if (frames >= 1 && panels.every(fits)) return;
+  throw new RangeError(
+    `Cannot draw the hidden states: expected panels with as many frames, at least 1, and no more ` +
+      `padding, received [${
+        panels.map(({ states, padding }) => `${states.length} with ${padding.frames} of padding`)
+          .join(", ")
+      }]`,
+  );
+}
