@@ -4,7 +4,7 @@
  * other without labels, then back-propagation through all of them with labels. @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { score } from "../training/loss.ts";
+import { score } from "../layers/loss.ts";
 import { type Draws, seededDraws } from "./draws.ts";
 import { type EpochSums, FineTuning } from "./fine_tuning.ts";
 import { type DenseLayer, forward } from "./network.ts";

@@ -5,8 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { matMul } from "../backend/mat_mul.ts";
-import { score } from "../training/loss.ts";
-import { yieldToEvents } from "../training/yield.ts";
+import { score } from "../layers/loss.ts";
+import { yieldToEvents } from "../support/yield.ts";
 import type { Draws } from "./draws.ts";
 import { dense, type DenseLayer } from "./network.ts";
 import { type DbnVariant, type RBM, smallBias, smallWeights } from "./rbm.ts";

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { matMul } from "../backend/mat_mul.ts";
-import { yieldToEvents } from "../training/yield.ts";
+import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
 import { dense } from "./network.ts";
 import { fillLastBatch, splitRows } from "./rows.ts";

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { randomSplit } from "../corpora/splits.ts";
 import { predictProbabilities } from "../training/predict.ts";
-import { score } from "../training/loss.ts";
+import { score } from "../layers/loss.ts";
 import type { TrainedRun } from "./train_here.ts";
 
 /** Accuracies of one and the same set of utterances. */

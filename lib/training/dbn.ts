@@ -5,7 +5,7 @@ import { seededDraws } from "../dbn/draws.ts";
 import type { EpochSums } from "../dbn/fine_tuning.ts";
 import { fillNetwork, layerSizes } from "../dbn/network.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
-import { score } from "./loss.ts";
+import { score } from "../layers/loss.ts";
 import { emptyHistory, type History } from "./state.ts";
 
 /** How to train; the defaults are the paper's. */

@@ -8,11 +8,11 @@ import * as tf from "@tensorflow/tfjs";
 import { setDropoutStep } from "../layers/dropout.ts";
 import { deriveSeed, RandomState } from "../support/random.ts";
 import { Adam } from "./adam.ts";
-import { score, sparseCategoricalCrossentropy } from "./loss.ts";
+import { score, sparseCategoricalCrossentropy } from "../layers/loss.ts";
 import { type Examples, predictProbabilities } from "./predict.ts";
 import { learningRateAt, PAPER_SCHEDULE, type RateStep } from "./schedule.ts";
 import { emptyHistory, type History, restoreState, Snapshot, type TrainingState } from "./state.ts";
-import { yieldToEvents } from "./yield.ts";
+import { yieldToEvents } from "../support/yield.ts";
 
 /** The two sides of a split. */
 export interface FitData {

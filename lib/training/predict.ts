@@ -1,6 +1,6 @@
 /** A network's answers in inference mode: no dropout, batch normalization by its moving statistics. @module */
 import * as tf from "@tensorflow/tfjs";
-import { yieldToEvents } from "./yield.ts";
+import { yieldToEvents } from "../support/yield.ts";
 
 /** Labelled inputs of a network. */
 export interface Examples {

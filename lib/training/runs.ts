@@ -12,7 +12,7 @@ import { type Experiment, runName, sameExperiment } from "./experiment.ts";
 import type { ScalingKind } from "../features/scaling.ts";
 import { exists } from "../support/files.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
-import { argMax } from "./loss.ts";
+import { argMax } from "../layers/loss.ts";
 import { buildModel, MODELS } from "./models.ts";
 import { predictProbabilities } from "./predict.ts";
 import type { History, TrainingState } from "./state.ts";

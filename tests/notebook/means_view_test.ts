@@ -5,7 +5,7 @@ import { randomSplit } from "ser/corpora/splits.ts";
 import { sdnn } from "ser/models/sdnn.ts";
 import { explainedAnswer, meansAsRead, typicalMeans } from "ser/notebook/means_view.ts";
 import type { TrainedRun } from "ser/notebook/train_here.ts";
-import { argMax } from "ser/training/loss.ts";
+import { argMax } from "ser/layers/loss.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
 import { examplesOf } from "ser/training/run_data.ts";
 

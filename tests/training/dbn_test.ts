@@ -12,7 +12,7 @@ import { PROJECT_ROOT } from "ser/support/files.ts";
 import { RandomState } from "ser/support/random.ts";
 import { trainDbn, type TrainDbnOptions } from "ser/training/dbn.ts";
 import type { BatchReport, EpochReport, FitData } from "ser/training/fit.ts";
-import { score } from "ser/training/loss.ts";
+import { score } from "ser/layers/loss.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
 import { numbersOf } from "./small.ts";
 

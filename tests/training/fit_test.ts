@@ -10,7 +10,7 @@ import {
   TrainingInterrupted,
 } from "ser/training/fit.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
-import { score } from "ser/training/loss.ts";
+import { score } from "ser/layers/loss.ts";
 import type { TrainingState } from "ser/training/state.ts";
 import { numbersOf, smallData, smallModel } from "./small.ts";
 

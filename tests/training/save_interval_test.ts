@@ -1,4 +1,4 @@
-// A file of its own: the clock that it sets forward is seen by lib/training/yield.ts, too.
+// A file of its own: the clock that it sets forward is seen by lib/support/yield.ts, too.
 import { deepStrictEqual } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
 import { fit } from "ser/training/fit.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ok, strictEqual } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
-import { argMax, score, sparseCategoricalCrossentropy } from "ser/training/loss.ts";
+import { argMax, score, sparseCategoricalCrossentropy } from "ser/layers/loss.ts";
 import keras from "../fixtures/keras_loss.json" with { type: "json" };
 
 await loadBackend();

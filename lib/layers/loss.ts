@@ -18,7 +18,7 @@ const LEAST_PROBABILITY = 1e-37;
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { loadBackend } from "ser/backend/load.ts";
- * import { sparseCategoricalCrossentropy } from "ser/training/loss.ts";
+ * import { sparseCategoricalCrossentropy } from "ser/layers/loss.ts";
  * import { ok } from "node:assert/strict";
  * await loadBackend();
  * const p = tf.tensor2d([[0.5, 0.5], [0.25, 0.75]]);
