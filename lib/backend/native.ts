@@ -6,6 +6,7 @@ import util from "node:util";
 import { exists } from "../support/files.ts";
 import { isWholeElf } from "./elf.ts";
 import { addonPath, nativeHome, type NativeVariant, readyPath } from "./home.ts";
+import { loadKernels } from "./kernels.ts";
 import { registerNativeGradients } from "./native_gradients.ts";
 import { nativeBackend } from "./native_ops.ts";
 
@@ -21,7 +22,7 @@ export async function readyVariants(): Promise<NativeVariant[]> {
 /**
  * Loads tfjs-node on one native build and makes it the back end.
  * @param variant A build that is ready.
- * @returns What runs, for example `"TensorFlow 2.21.0, CPU"`.
+ * @returns What runs, for example `"TensorFlow 2.21.0, CPU, own kernels"`.
  * @throws {Error} If the addon is damaged or its libraries do not load.
  */
 export async function loadNative(variant: NativeVariant): Promise<string> {
@@ -35,7 +36,9 @@ export async function loadNative(variant: NativeVariant): Promise<string> {
   await tf.ready();
   registerNativeGradients();
   const { binding, isUsingGpuDevice } = nativeBackend()!;
-  return `TensorFlow ${binding.TF_Version}, ${isUsingGpuDevice ? "CUDA" : "CPU"}`;
+  if (isUsingGpuDevice) return `TensorFlow ${binding.TF_Version}, CUDA`;
+  const kernels = await loadKernels(nativeHome(variant));
+  return `TensorFlow ${binding.TF_Version}, CPU${kernels ? ", own kernels" : ""}`;
 }
 
 /** Throws if the addon or a library beside it is not whole; knows Linux's file format only. */

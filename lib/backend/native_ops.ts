@@ -17,6 +17,7 @@ export interface NativeBackend extends tf.KernelBackend {
     TF_Version: string;
     TF_ATTR_TYPE: number;
     TF_ATTR_FLOAT: number;
+    TF_ATTR_INT: number;
     TF_ATTR_BOOL: number;
     TF_ATTR_STRING: number;
     TF_FLOAT: number;
@@ -45,8 +46,11 @@ const TYPES = {
   uint8: "TF_UINT8",
 } as const;
 
-/** Attributes of an operation: an element type, a 32-bit float, a truth value or a string. */
-export type Attributes = Record<string, keyof typeof TYPES | { float: number } | boolean | string>;
+/** Attributes of an operation: an element type, a number, a truth value or a string. */
+export type Attributes = Record<
+  string,
+  keyof typeof TYPES | { float: number } | { int: number } | boolean | string
+>;
 
 /**
  * Runs one TensorFlow operation. No gradient is recorded: call it inside `tf.customGrad` or a
@@ -78,7 +82,11 @@ function attribute(
     const type = TYPES[value as keyof typeof TYPES];
     return { name, type: binding.TF_ATTR_TYPE, value: binding[type] };
   }
-  if (typeof value === "object") return { name, type: binding.TF_ATTR_FLOAT, value: value.float };
+  if (typeof value === "object") {
+    return "int" in value
+      ? { name, type: binding.TF_ATTR_INT, value: value.int }
+      : { name, type: binding.TF_ATTR_FLOAT, value: value.float };
+  }
   if (typeof value === "boolean") return { name, type: binding.TF_ATTR_BOOL, value };
   return { name, type: binding.TF_ATTR_STRING, value };
 }

@@ -17,6 +17,8 @@ import { buildAddon, checkAddon, findCompiler } from "./addon.ts";
 import { findPython } from "./command.ts";
 import { formatBytes, requireSpace } from "../support/disk.ts";
 import { withLock } from "../support/lock.ts";
+import { SetupError } from "../support/setup_error.ts";
+import { setUpKernels } from "./kernels.ts";
 import { installPackages } from "./packages.ts";
 import { pipError, runPip } from "./pip.ts";
 import { ProgressLine } from "./progress_line.ts";
@@ -84,8 +86,11 @@ export async function setUpNative(
   options: NativeOptions = {},
 ): Promise<boolean> {
   const home = options.home ?? nativeHome(variant);
-  if (!options.again && await readNativeRecord(home)) return false;
   const line = options.line ?? new ProgressLine();
+  if (!options.again && await readNativeRecord(home)) {
+    await addKernels(home, options.compiler, line);
+    return false;
+  }
   const tools = {
     wheel: options.wheel ?? wheelFor(variant),
     python: options.python ?? await findPython(),
@@ -98,8 +103,24 @@ export async function setUpNative(
     if (!options.again && await readNativeRecord(home)) return false; // the other one made it
     await requireSpace(dirname(home), SPACE[variant], options.free);
     await make(variant, home, { ...tools, line });
+    await addKernels(home, tools.compiler, line);
     return true;
   }, { onWait });
+}
+
+/** The project's own operations; where they do not compile, TensorFlow's do their work more slowly. */
+async function addKernels(
+  home: string,
+  compiler: string | undefined,
+  line: ProgressLine,
+): Promise<void> {
+  try {
+    const compiled = await setUpKernels(home, async () => compiler ?? await findCompiler());
+    if (compiled) line.end("  kernels: compiled for this processor");
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    line.end(`  kernels: training will be slower without them: ${error.message}`);
+  }
 }
 
 type Tools = Required<Pick<NativeOptions, "wheel" | "python" | "compiler" | "check" | "line">>;

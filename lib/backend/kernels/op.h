@@ -1,0 +1,85 @@
+// One TensorFlow operation of our own: its signature, its inputs and outputs, over TensorFlow's C API
+// (tensorflow/c/ops.h, kernels.h). Values are float32 or int32 and dense, on the CPU.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kernel_api.h"
+
+namespace ser {
+
+using Shape = std::vector<int64_t>;
+
+inline std::string to_string(const Shape& shape) {
+  std::string text = "[";
+  for (size_t i = 0; i < shape.size(); i++) text += (i ? ", " : "") + std::to_string(shape[i]);
+  return text + "]";
+}
+
+// What the operation was made with.
+class Attributes {
+ public:
+  explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
+  float number(const char* name) const;
+  int integer(const char* name) const;
+  bool flag(const char* name) const;
+
+ private:
+  TF_OpKernelConstruction* construction_;
+};
+
+// One call of the operation. Throws std::invalid_argument, which becomes TensorFlow's error.
+class Call {
+ public:
+  explicit Call(TF_OpKernelContext* context) : context_(context) {}
+  ~Call();
+  Call(const Call&) = delete;
+
+  int inputs() const { return TF_NumInputs(context_); }
+  Shape shape(int input);
+  const float* floats(int input) { return static_cast<const float*>(data(input)); }
+  const int32_t* integers(int input) { return static_cast<const int32_t*>(data(input)); }
+  // A new output tensor; its values are undefined.
+  float* output(int index, const Shape& shape);
+  // Throws unless the input has this shape.
+  void expect(int input, const char* name, const Shape& shape);
+
+ private:
+  TF_Tensor* tensor(int input);
+  void* data(int input);
+  TF_OpKernelContext* context_;
+  std::vector<TF_Tensor*> held_;
+  std::vector<std::pair<int, TF_Tensor*>> inputs_;
+};
+
+// An operation: made once for each set of attributes, called for each step.
+class Op {
+ public:
+  virtual ~Op() = default;
+  virtual void compute(Call& call) = 0;
+};
+
+using Signature = std::initializer_list<const char*>;
+
+namespace detail {
+void register_op(const char* name, Signature inputs, Signature outputs, Signature attributes,
+                 void* (*create)(TF_OpKernelConstruction*));
+
+template <class T>
+void* create(TF_OpKernelConstruction* construction) {
+  return static_cast<Op*>(new T(Attributes(construction)));
+}
+}  // namespace detail
+
+// Makes class T, constructed from Attributes, known to TensorFlow; parts of a signature are written as
+// in TensorFlow's op definitions, for example "x: float" and "units: int".
+template <class T>
+void register_op(const char* name, Signature inputs, Signature outputs, Signature attributes = {}) {
+  detail::register_op(name, inputs, outputs, attributes, detail::create<T>);
+}
+
+}  // namespace ser
