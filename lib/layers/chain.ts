@@ -1,7 +1,7 @@
 /**
- * The forward pass of a training step through a model that is a chain of layers. Calling the layers
- * one by one leaves out what tf.layers checks and names on every call, and lets several run as one
- * operation: batch normalisation or a dense layer, the activation after it, and dropout. @module
+ * The forward pass through a model that is a chain of layers. Calling the layers one by one leaves out what tf.layers checks and names on every call, and in training
+ * lets several run as one operation: batch normalisation or a dense layer, the activation after it,
+ * and dropout. @module
  */
 import * as tf from "@tensorflow/tfjs";
 import { activate, type Activation } from "../backend/activate.ts";
@@ -18,32 +18,40 @@ interface Fused {
   layers: number;
 }
 
+/** Which pass. */
+export interface ChainOptions {
+  /** With dropout, and normalised by the batch's statistics. @default {false} */
+  training?: boolean;
+}
+
 /**
- * What `model.apply(x, { training: true })` computes, faster for a chain.
+ * What `model.apply(x, { training })` computes, faster for a chain.
  * @param model Any model of tf.layers with one input and one output.
- * @returns The pass, to call once a training step.
+ * @param options Which pass.
+ * @returns The pass, to call with each batch inside `tf.tidy`.
  * @example Usage
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { loadBackend } from "ser/backend/load.ts";
- * import { trainingPass } from "ser/layers/chain.ts";
+ * import { chainPass } from "ser/layers/chain.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * await loadBackend();
  * const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
  * const x = tf.ones([1, 3]);
- * deepStrictEqual(trainingPass(model)(x).arraySync(), (model.apply(x) as tf.Tensor).arraySync());
+ * deepStrictEqual(chainPass(model)(x).arraySync(), (model.apply(x) as tf.Tensor).arraySync());
  * ```
  */
-export function trainingPass(model: tf.LayersModel): Step {
-  if (!isChain(model)) return (x) => model.apply(x, { training: true }) as tf.Tensor;
+export function chainPass(model: tf.LayersModel, options: ChainOptions = {}): Step {
+  const { training = false } = options;
+  if (!isChain(model)) return (x) => model.apply(x, { training }) as tf.Tensor;
+  const fuse = training && hasKernels();
   const steps: Step[] = [];
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
   for (let at = 0; at < layers.length;) {
     const rest = layers.slice(at);
-    const { step, layers: done } = (hasKernels() && (normalization(rest) ?? denseFrames(rest))) ||
-      alone(rest[0]);
-    steps.push(step);
-    at += done;
+    const fused = fuse ? normalization(rest) ?? denseFrames(rest) : undefined;
+    steps.push(fused?.step ?? ((x) => rest[0].call(x, { training }) as tf.Tensor));
+    at += fused?.layers ?? 1;
   }
   return (x) => steps.reduce((values, step) => step(values), x);
 }
@@ -57,11 +65,6 @@ function isChain(model: tf.LayersModel): boolean {
       return before.length === 1 && (i === 0 || before[0] === model.layers[i - 1]);
     });
 }
-
-const alone = (layer: tf.layers.Layer): Fused => ({
-  step: (x) => layer.call(x, { training: true }) as tf.Tensor,
-  layers: 1,
-});
 
 /** Batch normalisation, its activation, and dropout if it follows. */
 function normalization([first, second, third]: tf.layers.Layer[]): Fused | undefined {

@@ -5,7 +5,7 @@
  * not, and that a notebook stays alive meanwhile. @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { trainingPass } from "../layers/chain.ts";
+import { chainPass } from "../layers/chain.ts";
 import { setDropoutStep } from "../layers/dropout.ts";
 import { deriveSeed, RandomState } from "../support/random.ts";
 import { Adam } from "./adam.ts";
@@ -170,7 +170,7 @@ class Training {
     };
     this.#variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.#adam = new Adam(this.#variables);
-    this.#pass = trainingPass(model);
+    this.#pass = chainPass(model, { training: true });
     if (options.resume) restoreState(options.resume, model, this.#adam);
     this.#history = structuredClone(options.resume?.history ?? emptyHistory());
     this.#batches = Math.ceil(data.train.labels.length / this.#options.batchSize);

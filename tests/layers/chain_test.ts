@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
-import { trainingPass } from "ser/layers/chain.ts";
+import { chainPass } from "ser/layers/chain.ts";
 import { setDropoutStep } from "ser/layers/dropout.ts";
 import { sparseCategoricalCrossentropy } from "ser/layers/loss.ts";
 import { cnn } from "ser/models/cnn.ts";
@@ -27,7 +27,7 @@ const MODELS: Record<string, () => tf.LayersModel> = {
 };
 
 for (const [name, make] of Object.entries(MODELS)) {
-  Deno.test(`trainingPass() equals the model's own pass, with gradients and moving statistics: ${name}`, () => {
+  Deno.test(`chainPass() equals the model's own pass, with gradients and moving statistics: ${name}`, () => {
     // draws of the same weights and masks, once through each pass
     const run = (passOf: (model: tf.LayersModel) => (x: tf.Tensor) => tf.Tensor) => {
       const model = make();
@@ -49,15 +49,27 @@ for (const [name, make] of Object.entries(MODELS)) {
     };
     tf.tidy(() => {
       const expected = run((model) => (x) => model.apply(x, { training: true }) as tf.Tensor);
-      const received = run(trainingPass);
+      const received = run((model) => chainPass(model, { training: true }));
       strictEqual(received.length, expected.length);
       received.forEach((tensor, i) => assertClose(tensor, expected[i], `tensor ${i}`));
     });
   });
 }
 
-Deno.test("trainingPass() takes new masks with each dropout step", () => {
-  const model = cnnAttention(SEQUENCES), pass = trainingPass(model), x = tf.ones([1, 30, 5]);
+for (const [name, make] of Object.entries(MODELS)) {
+  Deno.test(`chainPass() without training equals model.predict: ${name}`, () =>
+    void tf.tidy(() => {
+      const model = make();
+      const x = draw(new RandomState(6), [4, ...model.inputs[0].shape.slice(1) as number[]], (u) =>
+        u);
+      assertClose(chainPass(model)(x), model.predict(x) as tf.Tensor);
+    }));
+}
+
+Deno.test("chainPass() takes new masks with each dropout step", () => {
+  const model = cnnAttention(SEQUENCES),
+    pass = chainPass(model, { training: true }),
+    x = tf.ones([1, 30, 5]);
   const at = (step: number) => {
     setDropoutStep(model, step);
     return tf.tidy(() => [...pass(x).dataSync()]);
