@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, notDeepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
+import { hasKernels } from "ser/backend/kernels.ts";
 import { statelessMask, statelessUniform } from "ser/backend/random.ts";
 
 await loadBackend();
@@ -36,6 +37,16 @@ Deno.test("statelessUniform() depends on its arguments only, and leaks nothing",
   notDeepStrictEqual(uniform([2, 5], 1, 3), first);
   notDeepStrictEqual(uniform([2, 5], 2, 2), first);
   strictEqual(tf.memory().numTensors, before);
+});
+
+Deno.test("statelessUniform() draws the same numbers by the project's kernels as in JavaScript", async () => {
+  if (!hasKernels()) return;
+  const draw = () => [1, 47, 48, 49, 70_000].map((n) => [...uniform([n], 2 ** 31 - 1, n)]);
+  const kernel = draw();
+  await tf.setBackend("cpu");
+  const script = draw();
+  await tf.setBackend("tensorflow");
+  deepStrictEqual(kernel, script);
 });
 
 Deno.test("statelessMask() holds ones with the given probability, whatever its way", () => {

@@ -4,5 +4,8 @@
 namespace ser {
 
 void register_adam();
+void register_fine_tuning();
+void register_rbm();
+void register_uniform();
 
 }  // namespace ser
