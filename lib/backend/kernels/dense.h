@@ -82,7 +82,7 @@ void downward(const Dense& layer, const float* h, Finish finish) {
 }
 
 // ReLU that leaves NaN as it is.
-inline Vector relu(Vector x) { return x < 0 ? Vector{} : x; }
+inline Vector relu(Vector x) { return x < 0.0f ? Vector{} : x; }
 
 // Examples `first ..` of a batch whose values lie one example after the other.
 struct Group {

@@ -240,7 +240,7 @@ class FineTuningEpoch : public Op {
       float* below = passes[l - 1].deltas.at(g * passes[l - 1].unit_columns);
       downward(layers[l], deltas, [&](int i, Vector sums) {
         const Vector active = load(in + i * LANES);  // not zero: the unit fired and was kept
-        store(below + i * LANES, active == 0 ? Vector{} : sums * kept_);
+        store(below + i * LANES, active == 0.0f ? Vector{} : sums * kept_);
       });
     }
   }

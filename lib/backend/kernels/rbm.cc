@@ -148,7 +148,7 @@ class RbmEpoch : public Op {
   static Vector sample(const Epoch& epoch, const float* uniform, int u, int start, int count,
                        Vector h) {
     const float* row = uniform + static_cast<size_t>(u) * epoch.examples + start;
-    return load(row, count, 1) < h ? Vector{} + 1 : Vector{};
+    return load(row, count, 1) < h ? Vector{} + 1.0f : Vector{};
   }
 
   // Adds the correlations in the data, takes away those in the reconstruction: hidden units of a tile.
