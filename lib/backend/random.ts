@@ -1,11 +1,13 @@
 /** Random numbers that depend on a seed and a counter only, so that training can be repeated. @module */
 import * as tf from "@tensorflow/tfjs";
+import { hasKernels } from "./kernels.ts";
 import { type NativeBackend, nativeBackend, runNative } from "./native_ops.ts";
 
 /**
  * Uniform numbers over [0, 1). Equal arguments give equal numbers on one back end, whatever was drawn
- * before. The native back end draws by TensorFlow's `StatelessRandomUniform` (Philox), the others by
- * a generator of this file: **the numbers differ between the two**.
+ * before. The native back end draws by TensorFlow's `StatelessRandomUniform` (Philox), or faster by
+ * the same generator in the project's own kernels; the others draw by a generator of this file: **the
+ * numbers differ between the two**.
  * @param shape Shape of the result.
  * @param seed Integer in [0, 2^31), one per stream, see `deriveSeed`.
  * @param counter Integer in [0, 2^31), for example the number of the training step.
@@ -28,6 +30,7 @@ export function statelessUniform(shape: number[], seed: number, counter: number)
   if (!native) return tf.tensor(countedUniform(shape, seed, counter), shape, "float32");
   return tf.tidy(() => {
     const inputs = [tf.tensor1d(shape, "int32"), tf.tensor1d([seed, counter], "int32")];
+    if (hasKernels()) return runNative(native, "SerUniform", {}, inputs)[0];
     const attributes = { dtype: "float32", T: "int32", Tseed: "int32" } as const;
     return runNative(native, "StatelessRandomUniform", attributes, inputs)[0];
   });

@@ -5,9 +5,10 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { score } from "../layers/loss.ts";
+import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
-import { type EpochSums, FineTuning } from "./fine_tuning.ts";
-import { type DenseLayer, forward } from "./network.ts";
+import { FineTuning } from "./fine_tuning.ts";
+import type { DenseLayer } from "./network.ts";
 import { type DbnVariant, RBM, type RbmEpoch, type RbmFitOptions } from "./rbm.ts";
 
 /** Sizes and kind; the defaults are the paper's. */
@@ -61,10 +62,8 @@ export interface FineTuneOptions {
   learningRate?: number;
   /** Examples per step. @default {32} */
   batchSize?: number;
-  /** Stops between two batches, with the signal's reason. */
+  /** Stops between two epochs, with the signal's reason. */
   signal?: AbortSignal;
-  /** Told after each batch. */
-  onBatch?: (sums: EpochSums) => void | Promise<void>;
   /** Told after each epoch. */
   onEpoch?: (report: FineTuneEpoch) => void | Promise<void>;
 }
@@ -155,18 +154,20 @@ export class DBN {
     labels: Int32Array,
     options: FineTuneOptions = {},
   ): Promise<number[]> {
-    const { epochs = 1000, learningRate = 0.05, batchSize = 32, onEpoch, ...others } = options;
+    const { epochs = 1000, learningRate = 0.05, batchSize = 32, signal, onEpoch } = options;
     this.#checkExamples(x, labels);
     this.#tuning?.dispose();
     const tuning = this.#tuning = new FineTuning(this.rbms, this.classes, this.#settings);
     const losses: number[] = [], n = labels.length;
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      const sums = await tuning.epoch(x, labels, { learningRate, batchSize, ...others });
+      signal?.throwIfAborted();
+      const sums = await tuning.epoch(x, labels, { learningRate, batchSize });
       const after = score(await this.predict(x), labels);
       const loss = (this.#settings.variant === "numpy" ? sums : after).loss / n;
       if (!Number.isFinite(loss)) throw diverged(loss, epoch, learningRate);
       losses.push(loss);
       await onEpoch?.({ epoch, epochs, loss, accuracy: after.correct / n });
+      await yieldToEvents();
     }
     return losses;
   }
@@ -177,10 +178,7 @@ export class DBN {
    * @throws {Error} Before fine-tuning.
    */
   network(): DenseLayer[] {
-    if (this.#tuning) return this.#tuning.network();
-    throw new Error(
-      "Cannot use the DBN: expected fineTune() before, received a network without it",
-    );
+    return this.#tuned().network();
   }
 
   /**
@@ -190,7 +188,7 @@ export class DBN {
    * @throws {Error} Before fine-tuning.
    */
   async predict(x: tf.Tensor2D): Promise<Float32Array> {
-    const probabilities = tf.tidy(() => forward(this.network(), x));
+    const probabilities = this.#tuned().predict(x);
     const values = await probabilities.data() as Float32Array;
     probabilities.dispose();
     return values;
@@ -200,6 +198,13 @@ export class DBN {
   dispose(): void {
     this.rbms.forEach((rbm) => rbm.dispose());
     this.#tuning?.dispose();
+  }
+
+  #tuned(): FineTuning {
+    if (this.#tuning) return this.#tuning;
+    throw new Error(
+      "Cannot use the DBN: expected fineTune() before, received a network without it",
+    );
   }
 
   #checkExamples(x: tf.Tensor2D, labels: Int32Array): void {

@@ -20,7 +20,7 @@ export interface Draws {
 
 /**
  * Random numbers that depend on the seed and on how many were drawn before. Uniform numbers are those
- * of `statelessUniform`, so they differ between the native back end and the others.
+ * of `statelessUniform`.
  * @param seed Integer in [0, 2^31).
  * @example Usage
  * ```ts

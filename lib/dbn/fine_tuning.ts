@@ -1,14 +1,17 @@
 /**
  * Back-propagation through the pretrained layers and a softmax, by stochastic gradient descent under
  * dropout, as the package's two classes do it (Hinton & Salakhutdinov 2006, Science 313; dropout: Srivastava
- * et al. 2014, JMLR 15). The gradient is written out, which makes a step some forty operations. @module
+ * et al. 2014, JMLR 15). The gradient is
+ * written out. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { hasKernels } from "../backend/kernels.ts";
 import { matMul } from "../backend/mat_mul.ts";
-import { score } from "../layers/loss.ts";
+import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
+import { type Score, score } from "../layers/loss.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import type { Draws } from "./draws.ts";
-import { dense, type DenseLayer } from "./network.ts";
+import { dense, type DenseLayer, forward, scaleHidden, weights } from "./network.ts";
 import { type DbnVariant, type RBM, smallBias, smallWeights } from "./rbm.ts";
 import { splitRows } from "./rows.ts";
 
@@ -31,22 +34,14 @@ export interface FineTuningEpochOptions {
   learningRate: number;
   /** Examples per step. */
   batchSize: number;
-  /** Stops between two batches, with the signal's reason. */
-  signal?: AbortSignal;
-  /** Told after each batch, with sums over the epoch so far. */
-  onBatch?: (sums: EpochSums) => void | Promise<void>;
 }
 
-/** Sums over the batches done in an epoch, under dropout. */
-export interface EpochSums {
-  /** Batches done. */
-  batches: number;
-  /** Examples seen. */
-  examples: number;
-  /** Sum of the losses, in nats. */
-  loss: number;
-  /** How many were classified correctly. */
-  correct: number;
+/** An epoch's random numbers. */
+interface EpochDraws {
+  /** Order of the examples, `[n]`. */
+  order: Int32Array;
+  /** Uniform numbers for the inputs of each layer, `[inputs, n]`, examples in that order. */
+  uniforms: tf.Tensor2D[];
 }
 
 interface Batch extends tf.TensorContainerObject {
@@ -63,6 +58,10 @@ export class FineTuning {
   #layers: DenseLayer[];
   readonly #numpy: boolean;
   readonly #keep: number;
+  /** What a kept value is multiplied by, and its gradient. */
+  readonly #slope: number;
+  /** What the hidden layers are multiplied by for use without dropout. */
+  readonly #factor: number;
 
   /**
    * @param rbms The pretrained machines, first layer first.
@@ -72,6 +71,8 @@ export class FineTuning {
   constructor(rbms: readonly RBM[], readonly classes: number, readonly options: FineTuningOptions) {
     this.#numpy = options.variant === "numpy";
     this.#keep = 1 - options.dropout;
+    this.#slope = this.#numpy ? 1 : 1 / this.#keep;
+    this.#factor = this.#numpy ? this.#keep : 1;
     const factor = this.#numpy ? 1 / this.#keep : 1;
     const hidden = rbms.map(({ W, c }) => ({
       W: W.mul<tf.Tensor2D>(factor),
@@ -86,49 +87,40 @@ export class FineTuning {
    * values instead, so its weights are ready as they are.
    */
   network(): DenseLayer[] {
-    const factor = this.#numpy ? this.#keep : 1;
-    return this.#layers.map(({ W, b }, l) =>
-      l === this.#layers.length - 1
-        ? { W: W.clone(), b: b.clone() }
-        : { W: W.mul<tf.Tensor2D>(factor), b: b.mul<tf.Tensor1D>(factor) }
-    );
+    return scaleHidden(this.#layers, this.#factor);
   }
 
   /**
-   * One pass over the examples in a new order.
+   * What that network answers.
+   * @param x Inputs, shape `[n, features]`.
+   * @returns Probabilities, shape `[n, classes]`.
+   */
+  predict(x: tf.Tensor2D): tf.Tensor2D {
+    return forward(this.#layers, x, this.#factor);
+  }
+
+  /**
+   * One pass over the examples in a new order: one operation where the project's own kernels are
+   * there, else some forty a step.
    * @param x Inputs, shape `[n, features]`.
    * @param labels Classes, `[n]`, each in [0, classes).
-   * @param options Rate, batch size, callbacks.
-   * @returns Sums over all examples, under dropout.
+   * @param options Rate, batch size.
+   * @returns The score of all examples, each before the step that it took part in, under dropout.
    */
   async epoch(
     x: tf.Tensor2D,
     labels: Int32Array,
     options: FineTuningEpochOptions,
-  ): Promise<EpochSums> {
-    const { learningRate, batchSize, signal, onBatch } = options;
-    const n = labels.length;
-    const order = this.options.draws.permutation(n);
-    const classes = order.map((i) => labels[i]);
-    const batches = this.#deal(x, order, classes, batchSize);
-    const sums: EpochSums = { batches: 0, examples: 0, loss: 0, correct: 0 };
-    const decay = this.#numpy ? 1 - learningRate * L2 / n : 1;
+  ): Promise<Score> {
+    const drawn = this.#draw(labels.length), native = nativeBackend();
     try {
-      for (const batch of batches) {
-        const rows = batch.x.shape[0];
-        const rate = learningRate / (this.#numpy ? batchSize : rows);
-        const probabilities = await this.#step(batch, rate, decay);
-        const { examples } = sums;
-        const { loss, correct } = score(probabilities, classes.subarray(examples, examples + rows));
-        sums.batches++, sums.examples += rows, sums.loss += loss, sums.correct += correct;
-        await onBatch?.(sums);
-        await yieldToEvents();
-        signal?.throwIfAborted();
-      }
+      const probabilities = native && hasKernels()
+        ? await this.#wholeEpoch(native, x, labels, drawn, options)
+        : await this.#epochInSteps(x, labels, drawn, options);
+      return score(probabilities, drawn.order.map((i) => labels[i]));
     } finally {
-      tf.dispose(batches);
+      tf.dispose(drawn.uniforms);
     }
-    return sums;
   }
 
   /** Frees the weights. */
@@ -151,24 +143,92 @@ export class FineTuning {
     }));
   }
 
-  /** An epoch's batches and dropout masks: drawn at once, since each operation has its price. */
-  #deal(x: tf.Tensor2D, order: Int32Array, classes: Int32Array, batchSize: number): Batch[] {
+  /** A row of uniform numbers is one unit's, so that a vector register takes a batch's at once. */
+  #draw(n: number): EpochDraws {
+    const { draws } = this.options;
+    const order = draws.permutation(n);
+    const uniforms = this.#layers.map(({ W }) => draws.uniform([W.shape[1], n]) as tf.Tensor2D);
+    return { order, uniforms };
+  }
+
+  /** The epoch as one operation: `lib/backend/kernels/fine_tuning.cc`. */
+  async #wholeEpoch(
+    native: NativeBackend,
+    x: tf.Tensor2D,
+    labels: Int32Array,
+    { order, uniforms }: EpochDraws,
+    { learningRate, batchSize }: FineTuningEpochOptions,
+  ): Promise<Float32Array> {
+    const layers = this.#layers, count = layers.length;
+    const [probabilities, ...next] = tf.tidy(() =>
+      runNative(native, "SerFineTuningEpoch", {
+        N: { int: count },
+        batch_size: { int: batchSize },
+        keep: { float: this.#keep },
+        kept: { float: this.#slope },
+        rate: { float: learningRate },
+        full: this.#numpy,
+        decay: { float: this.#decay(learningRate, labels.length) },
+      }, [
+        ...[x, tf.tensor1d(labels, "int32"), tf.tensor1d(order, "int32"), ...uniforms],
+        ...weights(layers),
+      ], 1 + 2 * count)
+    );
+    this.#replace(layers.map((_, l) => ({
+      W: next[l] as tf.Tensor2D,
+      b: next[count + l] as tf.Tensor1D,
+    })));
+    return await read(probabilities);
+  }
+
+  /** The same step by step. */
+  async #epochInSteps(
+    x: tf.Tensor2D,
+    labels: Int32Array,
+    drawn: EpochDraws,
+    { learningRate, batchSize }: FineTuningEpochOptions,
+  ): Promise<Float32Array> {
+    const n = labels.length, decay = this.#decay(learningRate, n);
+    const probabilities = new Float32Array(n * this.classes);
+    const batches = this.#deal(x, labels, drawn, batchSize);
+    try {
+      for (const [i, batch] of batches.entries()) {
+        const rate = learningRate / (this.#numpy ? batchSize : batch.x.shape[0]);
+        probabilities.set(await this.#step(batch, rate, decay), i * batchSize * this.classes);
+        await yieldToEvents();
+      }
+    } finally {
+      tf.dispose(batches);
+    }
+    return probabilities;
+  }
+
+  /** An epoch's batches and dropout masks, made at once, since each operation has its price. */
+  #deal(
+    x: tf.Tensor2D,
+    labels: Int32Array,
+    { order, uniforms }: EpochDraws,
+    batchSize: number,
+  ): Batch[] {
     return tf.tidy(() => {
-      const shuffled = x.gather(tf.tensor1d(order, "int32"));
-      const truth = tf.oneHot(tf.tensor1d(classes, "int32"), this.classes).cast("float32");
-      const [ofInput, ...ofHidden] = this.#layers.map(({ W }) =>
-        this.#mask([order.length, W.shape[1]])
-      );
-      const [inputs, truths, ...masks] = [shuffled.mul(ofInput), truth, ...ofHidden]
+      const places = tf.tensor1d(order, "int32");
+      const classes = tf.tensor1d(labels, "int32").gather(places);
+      const truth = tf.oneHot(classes, this.classes).cast("float32");
+      const [ofInput, ...ofHidden] = uniforms.map((uniform) => this.#mask(uniform));
+      const [inputs, truths, ...masks] = [x.gather(places).mul(ofInput), truth, ...ofHidden]
         .map((rows) => splitRows(rows as tf.Tensor2D, batchSize));
       return inputs.map((x, i) => ({ x, truth: truths[i], masks: masks.map((all) => all[i]) }));
     });
   }
 
-  /** What dropout multiplies by: 0 or 1 (numpy), 0 or 1 / (1 - dropout) (tensorflow). */
-  #mask(shape: [number, number]): tf.Tensor {
-    const mask = this.options.draws.uniform(shape).less(this.#keep).cast("float32");
-    return this.#numpy ? mask : mask.div(this.#keep);
+  /** What dropout multiplies by, `[n, inputs]`: 0 or 1 (numpy), 0 or 1 / (1 - dropout) (tensorflow). */
+  #mask(uniform: tf.Tensor2D): tf.Tensor {
+    return uniform.less(this.#keep).cast("float32").mul(this.#slope).transpose();
+  }
+
+  /** What a step multiplies weights, not biases, by. */
+  #decay(learningRate: number, n: number): number {
+    return this.#numpy ? 1 - learningRate * L2 / n : 1;
   }
 
   /**
@@ -179,7 +239,7 @@ export class FineTuning {
    * @returns The probabilities before the step, row-major `[batch * classes]`.
    */
   async #step(batch: Batch, rate: number, decay: number): Promise<Float32Array> {
-    const layers = this.#layers, slope = this.#numpy ? 1 : 1 / this.#keep;
+    const layers = this.#layers, slope = this.#slope;
     const { probabilities, next } = tf.tidy(() => {
       const inputs = [batch.x]; // of each layer
       batch.masks.forEach((mask, l) => inputs.push(dense(layers[l], inputs[l], "relu").mul(mask)));
@@ -195,12 +255,21 @@ export class FineTuning {
       }
       return { probabilities, next };
     });
-    this.dispose();
-    this.#layers = kept(next);
-    const values = await probabilities.data() as Float32Array;
-    probabilities.dispose();
-    return values;
+    this.#replace(next);
+    return await read(probabilities);
   }
+
+  #replace(layers: DenseLayer[]): void {
+    this.dispose();
+    this.#layers = kept(layers);
+  }
+}
+
+/** The values of a tensor, which is disposed. */
+async function read(tensor: tf.Tensor): Promise<Float32Array> {
+  const values = await tensor.data() as Float32Array;
+  tensor.dispose();
+  return values;
 }
 
 function kept(layers: DenseLayer[]): DenseLayer[] {

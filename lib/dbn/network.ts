@@ -1,6 +1,8 @@
 /** The network that a deep belief network becomes: dense ReLU layers and a softmax (section 3.1). @module */
 import * as tf from "@tensorflow/tfjs";
+import { hasKernels } from "../backend/kernels.ts";
 import { matMul } from "../backend/mat_mul.ts";
+import { nativeBackend, runNative } from "../backend/native_ops.ts";
 
 /** A layer `activation(W x + b)`. */
 export interface DenseLayer {
@@ -91,16 +93,42 @@ export function fillNetwork(model: tf.LayersModel, layers: readonly DenseLayer[]
 }
 
 /**
- * The network's answer.
+ * The network's answer. Where the project's own kernels are there, this is one operation.
  * @param layers ReLU layers and, last, the softmax layer.
- * @param x Shape `[n, features]`.
+ * @param x Shape `[n, features]`, `n > 0`.
+ * @param factor What the ReLU layers are multiplied by before. @default {1}
  * @returns Probabilities, shape `[n, classes]`.
  */
-export function forward(layers: readonly DenseLayer[], x: tf.Tensor2D): tf.Tensor2D {
+export function forward(layers: readonly DenseLayer[], x: tf.Tensor2D, factor = 1): tf.Tensor2D {
+  const native = nativeBackend();
+  if (native && hasKernels()) {
+    const attributes = { N: { int: layers.length }, factor: { float: factor } };
+    return runNative(native, "SerForward", attributes, [x, ...weights(layers)])[0] as tf.Tensor2D;
+  }
   return tf.tidy(() => {
-    for (const layer of layers.slice(0, -1)) x = dense(layer, x, "relu");
-    return dense(layers.at(-1)!, x).softmax();
+    const scaled = scaleHidden(layers, factor);
+    for (const layer of scaled.slice(0, -1)) x = dense(layer, x, "relu");
+    return dense(scaled.at(-1)!, x).softmax();
   });
+}
+
+/**
+ * Multiplies the ReLU layers.
+ * @param layers ReLU layers and, last, the softmax layer.
+ * @param factor By what.
+ * @returns New tensors; the softmax layer's values are the same.
+ */
+export function scaleHidden(layers: readonly DenseLayer[], factor: number): DenseLayer[] {
+  return layers.map(({ W, b }, l) =>
+    l === layers.length - 1
+      ? { W: W.clone(), b: b.clone() }
+      : { W: W.mul<tf.Tensor2D>(factor), b: b.mul<tf.Tensor1D>(factor) }
+  );
+}
+
+/** All weights, then all biases: the order in which the project's own operations take them. */
+export function weights(layers: readonly DenseLayer[]): tf.Tensor[] {
+  return [...layers.map(({ W }) => W), ...layers.map(({ b }) => b)];
 }
 
 /**

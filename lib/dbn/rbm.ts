@@ -4,7 +4,9 @@
  * used (section 3.1): `h = relu(W v + c)`, `v = relu(W^T h + b)`. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { hasKernels } from "../backend/kernels.ts";
 import { matMul } from "../backend/mat_mul.ts";
+import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
 import { dense } from "./network.ts";
@@ -62,11 +64,14 @@ export interface RbmFitOptions {
   learningRate?: number;
   /** Gibbs steps. @default {1} */
   k?: number;
-  /** Stops between two batches, with the signal's reason. */
+  /** Stops between two epochs, with the signal's reason. */
   signal?: AbortSignal;
   /** Told after each epoch. */
   onEpoch?: (report: RbmEpoch) => void | Promise<void>;
 }
+
+/** An epoch's, all given. */
+type EpochOptions = Required<Pick<RbmFitOptions, "k" | "batchSize" | "learningRate">>;
 
 /**
  * A machine of visible units `v` and hidden units `h`. Methods return new tensors, which the caller
@@ -150,7 +155,10 @@ export class RBM {
    * @returns Zeros and ones, shape `[n, hidden units]`.
    */
   sampleHidden(v: tf.Tensor2D): tf.Tensor2D {
-    return tf.tidy(() => this.#sample(this.hidden(v)));
+    return tf.tidy(() => {
+      const h = this.hidden(v);
+      return fires(h, this.#draws.uniform(h.shape) as tf.Tensor2D);
+    });
   }
 
   /**
@@ -162,25 +170,9 @@ export class RBM {
    */
   contrastiveDivergence(v0: tf.Tensor2D, options: ContrastiveDivergenceOptions): void {
     const { learningRate, k = 1, batchSize = v0.shape[0] } = options;
-    const sampled = this.variant === "tensorflow";
-    const old = [this.W, this.b, this.c];
-    [this.W, this.b, this.c] = kept(tf.tidy(() => {
-      let v = v0, h = this.hidden(v0), fired = this.#sample(h);
-      const positive = sampled ? fired : h;
-      for (let step = 1; step <= k; step++) {
-        v = this.visible(fired);
-        h = this.hidden(v);
-        if (sampled || step < k) fired = this.#sample(h);
-      }
-      const negative = sampled ? fired : h;
-      const rate = learningRate / batchSize;
-      return [
-        this.W.add(correlations(positive, v0).sub(correlations(negative, v)).mul(rate)),
-        this.b.add(v0.sub(v).sum(0).mul(rate)),
-        this.c.add(positive.sub(negative).sum(0).mul(rate)),
-      ];
-    }));
-    tf.dispose(old);
+    const uniforms = this.#uniforms(k, [v0.shape[0], this.hiddenUnits]);
+    this.#step(v0, uniforms, learningRate / batchSize);
+    tf.dispose(uniforms);
   }
 
   /**
@@ -217,7 +209,8 @@ export class RBM {
   }
 
   /**
-   * Trains by contrastive divergence on batches in a new order each epoch.
+   * Trains by contrastive divergence on batches in a new order each epoch. With ReLU units and `k`
+   * of 1 an epoch is one operation where the project's own kernels are there.
    * @param data Examples, shape `[n, visible units]`; for ReLU units each feature in [0, 1].
    * @param options Length, rate, callbacks.
    * @returns The reconstruction error after each epoch.
@@ -225,7 +218,7 @@ export class RBM {
    * @throws {RangeError} If the reconstruction error stops being a finite number.
    */
   async fit(data: tf.Tensor2D, options: RbmFitOptions = {}): Promise<number[]> {
-    const { epochs = 50, batchSize = 32, learningRate = 0.005, k, signal, onEpoch } = options;
+    const { epochs = 50, batchSize = 32, learningRate = 0.005, k = 1, signal, onEpoch } = options;
     if (data.shape.length !== 2 || data.shape[0] === 0 || data.shape[1] !== this.visibleUnits) {
       throw new TypeError(
         `Cannot fit the RBM: expected data [n > 0, ${this.visibleUnits}], received [${data.shape}]`,
@@ -233,22 +226,14 @@ export class RBM {
     }
     const errors: number[] = [];
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      const batches = this.#shuffled(data, batchSize);
-      try {
-        for (const batch of batches) {
-          this.contrastiveDivergence(batch, { learningRate, k, batchSize });
-          await yieldToEvents();
-          signal?.throwIfAborted();
-        }
-      } finally {
-        tf.dispose(batches);
-      }
-      const reconstructionError = await this.reconstructionError(data);
+      signal?.throwIfAborted();
+      const reconstructionError = await this.#epoch(data, { k, batchSize, learningRate });
       if (!Number.isFinite(reconstructionError)) {
         throw diverged(reconstructionError, epoch, learningRate);
       }
       errors.push(reconstructionError);
       await onEpoch?.({ epoch, epochs, reconstructionError });
+      await yieldToEvents();
     }
     return errors;
   }
@@ -258,18 +243,107 @@ export class RBM {
     tf.dispose([this.W, this.b, this.c]);
   }
 
-  #sample(h: tf.Tensor2D): tf.Tensor2D {
-    return this.#draws.uniform(h.shape).less(h).cast("float32");
+  /** Draws, trains, returns the reconstruction error. */
+  async #epoch(data: tf.Tensor2D, options: EpochOptions): Promise<number> {
+    const { k, batchSize } = options, n = data.shape[0];
+    const rows = this.variant === "tensorflow" ? Math.ceil(n / batchSize) * batchSize : n;
+    const order = this.#draws.permutation(n);
+    // a row of them is one unit's, so that a vector register takes a batch's at once
+    const uniforms = this.#uniforms(k, [this.hiddenUnits, rows]);
+    try {
+      const native = nativeBackend();
+      return native && hasKernels() && this.activation === "relu" && k === 1
+        ? await this.#wholeEpoch(native, data, order, uniforms, options)
+        : await this.#epochInSteps(data, order, uniforms, options);
+    } finally {
+      tf.dispose(uniforms);
+    }
   }
 
-  #shuffled(data: tf.Tensor2D, batchSize: number): tf.Tensor2D[] {
-    return tf.tidy(() => {
-      const rows = data.gather(tf.tensor1d(this.#draws.permutation(data.shape[0]), "int32"));
-      return splitRows(
-        this.variant === "tensorflow" ? fillLastBatch(rows, batchSize) : rows,
-        batchSize,
-      );
+  /** The epoch as one operation: `lib/backend/kernels/rbm.cc`. */
+  async #wholeEpoch(
+    native: NativeBackend,
+    data: tf.Tensor2D,
+    order: Int32Array,
+    uniforms: tf.Tensor2D[],
+    { batchSize, learningRate }: EpochOptions,
+  ): Promise<number> {
+    const attributes = {
+      N: { int: uniforms.length },
+      batch_size: { int: batchSize },
+      rate: { float: learningRate / batchSize },
+    };
+    const [W, b, c, error] = tf.tidy(() => {
+      const inputs = [data, tf.tensor1d(order, "int32"), ...uniforms, this.W, this.b, this.c];
+      return runNative(native, "SerRbmEpoch", attributes, inputs, 4);
     });
+    this.#replace([W, b, c]);
+    const [value] = await error.data();
+    error.dispose();
+    return value;
+  }
+
+  /** The same step by step. */
+  async #epochInSteps(
+    data: tf.Tensor2D,
+    order: Int32Array,
+    uniforms: tf.Tensor2D[],
+    { batchSize, learningRate }: EpochOptions,
+  ): Promise<number> {
+    const batches = tf.tidy(() => {
+      const shuffled = data.gather<tf.Tensor2D>(tf.tensor1d(order, "int32"));
+      const rows = this.variant === "tensorflow" ? fillLastBatch(shuffled, batchSize) : shuffled;
+      const all = [rows, ...uniforms.map((uniform) => uniform.transpose<tf.Tensor2D>())]
+        .map((matrix) => splitRows(matrix, batchSize));
+      return all[0].map((_, i) => all.map((parts) => parts[i]));
+    });
+    try {
+      for (const [v0, ...drawn] of batches) {
+        this.#step(v0, drawn, learningRate / batchSize);
+        await yieldToEvents();
+      }
+    } finally {
+      tf.dispose(batches);
+    }
+    return await this.reconstructionError(data);
+  }
+
+  /**
+   * One step of CD-k.
+   * @param v0 Examples.
+   * @param uniforms Numbers for each sampling of the hidden units, `[n, hidden units]`.
+   * @param rate What the sums over the rows are multiplied by.
+   */
+  #step(v0: tf.Tensor2D, uniforms: tf.Tensor2D[], rate: number): void {
+    const sampled = this.variant === "tensorflow";
+    this.#replace(tf.tidy(() => {
+      const [first, ...others] = uniforms;
+      let v = v0, h = this.hidden(v0), fired = fires(h, first);
+      const positive = sampled ? fired : h;
+      for (let step = 1; step <= uniforms.length - Number(sampled); step++) {
+        v = this.visible(fired);
+        h = this.hidden(v);
+        const uniform = others.shift();
+        if (uniform) fired = fires(h, uniform);
+      }
+      const negative = sampled ? fired : h;
+      return [
+        this.W.add(correlations(positive, v0).sub(correlations(negative, v)).mul(rate)),
+        this.b.add(v0.sub(v).sum(0).mul(rate)),
+        this.c.add(positive.sub(negative).sum(0).mul(rate)),
+      ];
+    }));
+  }
+
+  #replace(weights: tf.Tensor[]): void {
+    this.dispose();
+    [this.W, this.b, this.c] = kept(weights);
+  }
+
+  /** As many as k steps need: one for each sampling of the hidden units. */
+  #uniforms(k: number, shape: [number, number]): tf.Tensor2D[] {
+    const length = this.variant === "tensorflow" ? k + 1 : k;
+    return Array.from({ length }, () => this.#draws.uniform(shape) as tf.Tensor2D);
   }
 
   #smallWeights(): tf.Tensor[] {
@@ -281,6 +355,10 @@ export class RBM {
     ];
   }
 }
+
+/** 1 with the probability h, else 0. */
+const fires = (h: tf.Tensor2D, uniform: tf.Tensor2D): tf.Tensor2D =>
+  uniform.less(h).cast("float32");
 
 /** Truncated normal weights of a ReLU layer, shape `[units, inputs]`; see {@linkcode RbmOptions}. */
 export function smallWeights(

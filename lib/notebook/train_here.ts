@@ -36,11 +36,11 @@ export async function trainHere(
       retrain: options.retrain,
       signal: interruptSignal(),
       warn: console.warn,
-      onBatch: (report) => {
+      onBatch: line.onBatch,
+      onEpoch: (report) => {
         trained = true;
-        line.onBatch(report);
+        line.onEpoch(report);
       },
-      onEpoch: line.onEpoch,
     });
     const last = `last epoch: training ${percentOf(run.history.accuracy)}, test ${
       percentOf(run.history.testAccuracy)

@@ -2,7 +2,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { DBN, type DbnOptions, type FineTuneEpoch, type PretrainOptions } from "../dbn/dbn.ts";
 import { seededDraws } from "../dbn/draws.ts";
-import type { EpochSums } from "../dbn/fine_tuning.ts";
 import { fillNetwork, layerSizes } from "../dbn/network.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
 import { score } from "../layers/loss.ts";
@@ -11,7 +10,7 @@ import { emptyHistory, type History } from "./state.ts";
 /** How to train; the defaults are the paper's. */
 export interface TrainDbnOptions
   extends
-    Pick<FitOptions, "signal" | "onBatch" | "onEpoch">,
+    Pick<FitOptions, "signal" | "onEpoch">,
     Pick<DbnOptions, "dropout" | "variant">,
     Pick<PretrainOptions, "onPretrainEpoch"> {
   /** Integer in [0, 2^31): all random numbers follow from it. @default {0} */
@@ -111,7 +110,7 @@ class DbnSitting {
   }
 
   async #train(): Promise<DbnTraining> {
-    const { pretrainingEpochs, pretrainingRate, signal, onBatch, onPretrainEpoch } = this.options;
+    const { pretrainingEpochs, pretrainingRate, signal, onPretrainEpoch } = this.options;
     const { x, labels } = this.data.train;
     signal?.throwIfAborted();
     const reconstructionError = await this.dbn.pretrain(x as tf.Tensor2D, {
@@ -127,7 +126,6 @@ class DbnSitting {
       learningRate: this.#learningRate,
       batchSize: this.#batchSize,
       signal,
-      onBatch: onBatch && ((sums) => this.#reportBatch(sums)),
       onEpoch: (report) => this.#endEpoch(report),
     });
     return { history: this.#history, reconstructionError };
@@ -149,26 +147,10 @@ class DbnSitting {
     this.#start = performance.now();
   }
 
-  async #reportBatch(sums: EpochSums): Promise<void> {
-    const batches = Math.ceil(this.data.train.labels.length / this.#batchSize);
-    const epoch = this.#history.loss.length;
-    await this.options.onBatch?.({
-      epoch: epoch + 1,
-      epochs: this.#epochs,
-      batch: sums.batches,
-      batches,
-      loss: sums.loss / sums.examples,
-      accuracy: sums.correct / sums.examples,
-      secondsLeft: this.#secondsLeft(epoch + sums.batches / batches),
-    });
-  }
-
-  /** From the mean of the last twenty epochs, each some hundredths of a second. */
+  /** From the mean of the last twenty epochs, each some milliseconds. */
   #secondsLeft(epochsDone: number): number {
     const last = this.#history.seconds.slice(-20);
-    const perEpoch = last.length > 0
-      ? last.reduce((sum, s) => sum + s, 0) / last.length
-      : (performance.now() - this.#start) / 1000 / epochsDone;
+    const perEpoch = last.reduce((sum, s) => sum + s, 0) / last.length;
     return perEpoch * (this.#epochs - epochsDone);
   }
 }

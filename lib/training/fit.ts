@@ -79,7 +79,7 @@ export interface FitOptions {
   resume?: TrainingState;
   /** Stops the training between two batches. */
   signal?: AbortSignal;
-  /** Told after each batch. */
+  /** Told after each batch; the deep belief network's batches are too short for it. */
   onBatch?: (report: BatchReport) => void | Promise<void>;
   /** Told after each epoch. */
   onEpoch?: (report: EpochReport) => void | Promise<void>;

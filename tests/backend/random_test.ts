@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, notDeepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
+import { hasKernels } from "ser/backend/kernels.ts";
+import { nativeBackend, runNative } from "ser/backend/native_ops.ts";
 import { statelessMask, statelessUniform } from "ser/backend/random.ts";
 
 await loadBackend();
@@ -36,6 +38,27 @@ Deno.test("statelessUniform() depends on its arguments only, and leaks nothing",
   notDeepStrictEqual(uniform([2, 5], 1, 3), first);
   notDeepStrictEqual(uniform([2, 5], 2, 2), first);
   strictEqual(tf.memory().numTensors, before);
+});
+
+Deno.test({
+  name: "statelessUniform() by the project's kernels draws what TensorFlow draws",
+  ignore: !hasKernels(),
+  fn: () =>
+    void tf.tidy(() => {
+      const attributes = { dtype: "float32", T: "int32", Tseed: "int32" } as const;
+      for (const shape of [[1], [63], [5, 13], [70_001]]) {
+        const key = tf.tensor1d([2 ** 31 - 1, shape[0]], "int32");
+        const inputs = [tf.tensor1d(shape, "int32"), key];
+        const [expected] = runNative(
+          nativeBackend()!,
+          "StatelessRandomUniform",
+          attributes,
+          inputs,
+        );
+        const received = statelessUniform(shape, 2 ** 31 - 1, shape[0]);
+        deepStrictEqual([...received.dataSync()], [...expected.dataSync()]);
+      }
+    }),
 });
 
 Deno.test("statelessMask() holds ones with the given probability, whatever its way", () => {

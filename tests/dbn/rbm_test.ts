@@ -132,7 +132,7 @@ Deno.test("RBM fit() makes the training patterns the most probable ones", async 
   deepStrictEqual(order.slice(0, 2).sort((a, b) => a - b), patterns);
 });
 
-Deno.test("RBM fit() stops between batches and leaks nothing", async () => {
+Deno.test("RBM fit() stops between epochs and leaks nothing", async () => {
   const data = tf.randomUniform([40, 5], 0, 1, "float32", 1) as tf.Tensor2D;
   const before = tf.memory().numTensors;
   const rbm = new RBM(5, 4);

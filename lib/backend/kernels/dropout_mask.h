@@ -3,6 +3,8 @@
 #pragma once
 #include <cstdint>
 
+#include "philox.h"
+
 namespace ser {
 
 class DropoutMask {
@@ -14,12 +16,12 @@ class DropoutMask {
   // Factors of the values first .. first + count - 1: 0, or 1 / keep. `first` is a multiple of kBlock.
   void factors(int64_t first, int64_t count, float* to) const;
 
-  static constexpr int64_t kBlock = 256;
+  static constexpr int64_t kBlock = 4 * Philox::kWords;
 
  private:
   float keep_;
   bool by_bytes_;  // a multiple of 1/256 takes a random byte a value
-  uint32_t key_[2], counter_[2];
+  Philox philox_;
 };
 
 }  // namespace ser

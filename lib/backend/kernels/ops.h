@@ -6,6 +6,9 @@ namespace ser {
 void register_activate();
 void register_adam();
 void register_conv1d();
+void register_fine_tuning();
 void register_normalize();
+void register_rbm();
+void register_uniform();
 
 }  // namespace ser

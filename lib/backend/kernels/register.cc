@@ -12,7 +12,10 @@ extern "C" const char* ser_register_ops() {
       ser::register_activate();
       ser::register_adam();
       ser::register_conv1d();
+      ser::register_fine_tuning();
       ser::register_normalize();
+      ser::register_rbm();
+      ser::register_uniform();
     } catch (const std::exception& error) {
       return std::string(error.what());
     }
