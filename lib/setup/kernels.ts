@@ -47,5 +47,6 @@ async function compilerArguments(home: string): Promise<string[]> {
     ...(await kernelFiles()).filter((file) => file.endsWith(".cc")),
     ...libraries.sort(),
     `-Wl,-rpath,${macos ? "@loader_path" : "$ORIGIN"}/tensorflow`,
+    ...(macos ? [] : ["-Wl,-z,nodelete"]), // TensorFlow keeps its functions when a worker ends
   ];
 }

@@ -4,5 +4,6 @@
 namespace ser {
 
 void register_adam();
+void register_lstm();
 
 }  // namespace ser
