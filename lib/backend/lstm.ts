@@ -1,19 +1,34 @@
 /**
  * Long short-term memory over whole sequences (Hochreiter & Schmidhuber 1997, with the forget gate of
- * Gers, Schmidhuber & Cummins 2000): one fused TensorFlow operation each way on the native back end,
- * the equations step by step elsewhere. @module
+ * Gers, Schmidhuber & Cummins 2000): one operation each way on the native back end, of our own or, where
+ * those are not compiled, TensorFlow's; the equations step by step elsewhere. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { hasKernels } from "./kernels.ts";
 import { type NativeBackend, nativeBackend, runNative } from "./native_ops.ts";
 
+/** What of the sequence is wanted. */
+export interface SequenceOptions {
+  /** The hidden states of all steps instead of the last one's. @default {true} */
+  returnSequences?: boolean;
+  /**
+   * Whether x may be asked for its gradient; where x is data, `false` saves the time: our own operations
+   * then give none. @default {true}
+   */
+  inputGradient?: boolean;
+}
+
 /**
- * All hidden states of an LSTM that starts from zero states. The columns of the weights belong to the
+ * The hidden states of an LSTM that starts from zero states. The columns of the weights belong to the
  * input gate, the forget gate, the candidate and the output gate, `units` each, as in Keras.
  * @param x Sequences, shape `[batch, time, features]`.
  * @param kernel Weights of the input, shape `[features, 4 units]`.
  * @param recurrentKernel Weights of the hidden state before, shape `[units, 4 units]`.
  * @param bias Shape `[4 units]`.
- * @returns Shape `[batch, time, units]`, each value in (-1, 1); differentiable in all four.
+ * @param options All states or the last, gradient of x.
+ * @returns Shape `[batch, time, units]` or `[batch, units]`, each value in (-1, 1); differentiable in all
+ * four.
+ * @throws {Error} If the shapes do not fit together.
  * @example Usage
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -34,11 +49,33 @@ export function lstmSequence(
   kernel: tf.Tensor2D,
   recurrentKernel: tf.Tensor2D,
   bias: tf.Tensor1D,
-): tf.Tensor3D {
-  const native = nativeBackend();
-  return native
-    ? fusedSequence(native, x, kernel, recurrentKernel, bias)
-    : plainSequence(x, kernel, recurrentKernel, bias);
+  options?: SequenceOptions & { returnSequences?: true },
+): tf.Tensor3D;
+/** Of all steps or of the last. */
+export function lstmSequence(
+  x: tf.Tensor3D,
+  kernel: tf.Tensor2D,
+  recurrentKernel: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  options: SequenceOptions,
+): tf.Tensor3D | tf.Tensor2D;
+export function lstmSequence(
+  x: tf.Tensor3D,
+  kernel: tf.Tensor2D,
+  recurrentKernel: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  options: SequenceOptions = {},
+): tf.Tensor {
+  const { returnSequences = true, inputGradient = true } = options;
+  if (hasKernels()) {
+    return ownSequence([kernel, recurrentKernel, bias], x, { returnSequences, inputGradient });
+  }
+  return tf.tidy(() => {
+    const sequence = nativeBackend() ? blockSequence : plainSequence;
+    const states = sequence(x, kernel, recurrentKernel, bias);
+    if (returnSequences) return states;
+    return states.slice([0, x.shape[1] - 1, 0], [-1, 1, -1]).squeeze([1]);
+  });
 }
 
 /** The equations of {@linkcode lstmSequence}, one by one, on any back end. */
@@ -68,14 +105,43 @@ export function plainSequence(
   });
 }
 
-/** The same by BlockLSTMV2 and BlockLSTMGradV2, which want `[time, batch, features]`. */
-function fusedSequence(
-  native: NativeBackend,
+/** The same by our own operations, which keep five numbers of each unit and step for the gradient. */
+function ownSequence(
+  weights: tf.Tensor[],
+  x: tf.Tensor,
+  { returnSequences, inputGradient }: Required<SequenceOptions>,
+): tf.Tensor {
+  const native = nativeBackend()!;
+  const attributes = { all_states: returnSequences };
+  const caches = tf.engine().state.gradientDepth > 0 ? 1 : 0; // nothing to keep if no gradient can come
+  const forward = { ...attributes, caches: { int: caches } };
+  const backward = { ...attributes, input_gradients: { int: inputGradient ? 1 : 0 } };
+  const run = tf.customGrad((...args) => {
+    const [kernel, recurrentKernel, bias] = args as tf.Tensor[];
+    const save = args.at(-1) as unknown as (tensors: tf.Tensor[]) => void;
+    const inputs = [x, kernel, recurrentKernel, bias];
+    const [states, ...cache] = runNative(native, "SerLstm", forward, inputs, 1 + caches);
+    save([x, kernel, recurrentKernel, ...cache]);
+    return {
+      value: states,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
+        runNative(native, "SerLstmGrad", backward, [dy, ...saved], inputGradient ? 4 : 3),
+    };
+  });
+  return inputGradient ? run(...weights, x) : run(...weights);
+}
+
+/**
+ * The same by TensorFlow's BlockLSTMV2 and BlockLSTMGradV2, which want `[time, batch, features]`; only on
+ * the native back end.
+ */
+export function blockSequence(
   x: tf.Tensor3D,
   kernel: tf.Tensor2D,
   recurrentKernel: tf.Tensor2D,
   bias: tf.Tensor1D,
 ): tf.Tensor3D {
+  const native = nativeBackend()!;
   const attributes = { T: "float32", use_peephole: false } as const;
   const run = tf.customGrad((...args) => {
     const [x, kernel, recurrentKernel, bias] = args as tf.Tensor[];

@@ -6,7 +6,6 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { matMul } from "../backend/mat_mul.ts";
 import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
 import { type Score, score } from "../layers/loss.ts";
 import { yieldToEvents } from "../support/yield.ts";
@@ -248,10 +247,10 @@ export class FineTuning {
       const next: { W: tf.Tensor2D; b: tf.Tensor1D }[] = [];
       for (let l = layers.length - 1; l >= 0; l--) {
         const { W, b } = layers[l];
-        const gradient = matMul(delta, inputs[l], { transposeA: true });
+        const gradient = tf.matMul(delta, inputs[l], true);
         next[l] = { W: W.mul(decay).sub(gradient), b: b.sub(delta.sum(0)) };
         // sign() is 1 where a unit was active and kept, else 0
-        if (l > 0) delta = matMul(delta, W).mul(inputs[l].sign()).mul(slope);
+        if (l > 0) delta = tf.matMul(delta, W).mul(inputs[l].sign()).mul(slope);
       }
       return { probabilities, next };
     });

@@ -1,7 +1,6 @@
 /** The network that a deep belief network becomes: dense ReLU layers and a softmax (section 3.1). @module */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { matMul } from "../backend/mat_mul.ts";
 import { nativeBackend, runNative } from "../backend/native_ops.ts";
 
 /** A layer `activation(W x + b)`. */
@@ -144,7 +143,7 @@ export function dense(
   activation: "relu" | "sigmoid" | "linear" = "linear",
 ): tf.Tensor2D {
   return tf.tidy(() => {
-    const sum = matMul(x, W, { transposeB: true }).add<tf.Tensor2D>(b);
+    const sum = tf.matMul(x, W, false, true).add<tf.Tensor2D>(b);
     return activation === "linear" ? sum : sum[activation]();
   });
 }

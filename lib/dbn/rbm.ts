@@ -5,7 +5,6 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { matMul } from "../backend/mat_mul.ts";
 import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
@@ -145,7 +144,7 @@ export class RBM {
    * @returns Shape `[n, visible units]`.
    */
   visible(h: tf.Tensor2D): tf.Tensor2D {
-    return tf.tidy(() => matMul(h, this.W).add<tf.Tensor2D>(this.b)[this.activation]());
+    return tf.tidy(() => tf.matMul(h, this.W).add<tf.Tensor2D>(this.b)[this.activation]());
   }
 
   /**
@@ -375,8 +374,7 @@ export function smallWeights(
 export const smallBias = (inputs: number): number => 0.1 / Math.sqrt(inputs);
 
 /** Sums over the rows of the products `h_j v_i`, shape `[hidden units, visible units]`. */
-const correlations = (h: tf.Tensor2D, v: tf.Tensor2D): tf.Tensor2D =>
-  matMul(h, v, { transposeA: true });
+const correlations = (h: tf.Tensor2D, v: tf.Tensor2D): tf.Tensor2D => tf.matMul(h, v, true);
 
 function scaled<T extends tf.Tensor>(x: T, factor: number): T {
   const y = x.mul<T>(factor);

@@ -37,7 +37,8 @@ export type LSTMArgs = LayerArgs & {
  * Weights: `kernel` W `[features, 4 units]`, Glorot uniform; `recurrent_kernel` U
  * `[units, 4 units]`, orthogonal; `bias` b `[4 units]`, 1 for the forget gate and 0 elsewhere. Same
  * weights, in the same order, and same results as Keras 3's layer of this name with its default
- * settings; it takes the place of tf.layers' class, and refuses other settings and masks.
+ * settings; it takes the place of tf.layers' class, and refuses other settings and masks. Directly behind
+ * a model's input it may give that no gradient, which saves time.
  * Shape `[batch, time, features]` in, `[batch, units]` or `[batch, time, units]` out.
  * @throws {RangeError} If units, seed or a setting is not one of the above.
  * @throws {TypeError} If the input is not `[batch, time, features]`, or there is a mask.
@@ -103,16 +104,22 @@ export class LSTM extends tf.layers.Layer {
     return tf.tidy(() => {
       if (kwargs?.mask) this.fail("no mask", "one");
       const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor3D;
-      const [, time] = this.frames(x.shape);
-      const states = lstmSequence(
+      this.frames(x.shape);
+      return lstmSequence(
         x,
         this.kernel.read() as tf.Tensor2D,
         this.recurrentKernel.read() as tf.Tensor2D,
         this.bias.read() as tf.Tensor1D,
+        { returnSequences: this.returnSequences, inputGradient: !this.readsData() },
       );
-      if (this.returnSequences) return states;
-      return states.slice([0, time! - 1, 0], [-1, 1, -1]).squeeze([1]);
     });
+  }
+
+  /** Whether the layer is in a model only once, directly behind the model's input. */
+  private readsData(): boolean {
+    const [node, ...others] = this.inboundNodes;
+    return node !== undefined && others.length === 0 &&
+      node.inboundLayers.every((layer) => layer.getClassName() === "InputLayer");
   }
 
   override getConfig(): tf.serialization.ConfigDict {

@@ -1,6 +1,7 @@
 /**
  * A program for lstm_test.ts: loads the back end that SER_BACKEND names and prints, as JSON, the
- * hidden states of {@linkcode example} and the gradients of its four inputs. @module
+ * hidden states of {@linkcode example} and the gradients of its four inputs. Its arguments are the sizes:
+ * batch, time, features, units. @module
  */
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "ser/backend/load.ts";
@@ -36,7 +37,8 @@ export function example(batch: number, time: number, features: number, units: nu
 
 if (import.meta.main) {
   const { name } = await loadBackend();
-  const { inputs, dStates } = example(3, 6, 5, 4);
+  const [batch, time, features, units] = Deno.args.map(Number);
+  const { inputs, dStates } = example(batch, time, features, units);
   const states = (lstmSequence as unknown as Sequence)(...inputs);
   const gradients = tf.grads(lstmSequence as unknown as Sequence)(inputs, dStates);
   const pass: LstmPass = {

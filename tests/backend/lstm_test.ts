@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { fromFileUrl } from "@std/path";
 import { loadBackend } from "ser/backend/load.ts";
-import { lstmSequence, plainSequence } from "ser/backend/lstm.ts";
+import { hasKernels } from "ser/backend/kernels.ts";
+import { blockSequence, lstmSequence, plainSequence } from "ser/backend/lstm.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { example, type LstmPass, type Sequence } from "./lstm_pass.ts";
 
@@ -11,6 +12,7 @@ const { name } = await loadBackend();
 
 const fast = lstmSequence as unknown as Sequence;
 const plain = plainSequence as unknown as Sequence;
+const block = blockSequence as unknown as Sequence;
 
 /** The equations in float64 with plain loops: hidden states, `[time][units]`, of one sequence. */
 function slow(
@@ -36,7 +38,19 @@ function slow(
   });
 }
 
-for (const [batch, time, features, units] of [[3, 7, 5, 4], [1, 1, 1, 1], [2, 228, 40, 10]]) {
+// the kernels take 8 sequences, 16 steps and up to 16 units at a time: around these numbers
+const SIZES = [
+  [3, 7, 5, 4],
+  [1, 1, 1, 1],
+  [2, 228, 40, 10],
+  [1, 17, 3, 50],
+  [5, 16, 7, 17],
+  [32, 9, 40, 33],
+  [33, 1, 6, 16],
+  [140, 3, 2, 5], // more groups than partial sums
+];
+
+for (const [batch, time, features, units] of SIZES) {
   const sizes = `${batch} sequences of [${time}, ${features}] with ${units} units`;
 
   Deno.test(`lstmSequence() equals the equations step by step, with its gradients: ${sizes}`, () =>
@@ -45,6 +59,34 @@ for (const [batch, time, features, units] of [[3, 7, 5, 4], [1, 1, 1, 1], [2, 22
       assertClose(fast(...inputs), plain(...inputs), "states");
       const slope = tf.grads(fast)(inputs, dStates), expected = tf.grads(plain)(inputs, dStates);
       slope.forEach((gradient, i) => assertClose(gradient, expected[i], `gradient ${i}`));
+      if (name !== "native") return;
+      assertClose(block(...inputs), plain(...inputs), "TensorFlow's states");
+      tf.grads(block)(inputs, dStates).forEach((gradient, i) =>
+        assertClose(gradient, expected[i], `TensorFlow's gradient ${i}`)
+      );
+    }));
+
+  Deno.test(`lstmSequence() gives the last state alone, with its gradients: ${sizes}`, () =>
+    void tf.tidy(() => {
+      const { inputs, dStates } = example(batch, time, features, units);
+      const last = (states: tf.Tensor) =>
+        states.slice([0, time - 1, 0], [batch, 1, units]).squeeze([1]);
+      const [all, one] = [
+        (...inputs: tf.Tensor[]) => last(plain(...inputs)),
+        (...[x, kernel, recurrent, bias]: tf.Tensor[]) =>
+          lstmSequence(
+            x as tf.Tensor3D,
+            kernel as tf.Tensor2D,
+            recurrent as tf.Tensor2D,
+            bias as tf.Tensor1D,
+            { returnSequences: false },
+          ),
+      ];
+      assertClose(one(...inputs), all(...inputs), "state");
+      const expected = tf.grads(all)(inputs, last(dStates));
+      tf.grads(one)(inputs, last(dStates)).forEach((gradient, i) =>
+        assertClose(gradient, expected[i], `gradient ${i}`)
+      );
     }));
 
   Deno.test(`lstmSequence() equals plain loops in float64: ${sizes}`, () =>
@@ -86,29 +128,105 @@ Deno.test("lstmSequence() does not look ahead", () =>
     deepStrictEqual(after.arraySync(), before.arraySync());
   }));
 
-Deno.test("lstmSequence() says nothing and keeps at most one tensor for each length", () => {
-  const { inputs, dStates } = example(2, 11, 3, 4); // a length that no other test has
-  const { warn } = console;
-  const warnings: unknown[] = [];
-  console.warn = (...words) => void warnings.push(words);
-  const run = () => tf.dispose([fast(...inputs), ...tf.grads(fast)(inputs, dStates)]);
-  try {
-    const before = tf.memory().numTensors;
-    run();
-    const first = tf.memory().numTensors;
-    strictEqual(first - before, name === "native" ? 1 : 0);
-    run();
-    strictEqual(tf.memory().numTensors, first);
-    deepStrictEqual(warnings, []);
-  } finally {
-    console.warn = warn;
-    tf.dispose([...inputs, dStates]);
-  }
+Deno.test("lstmSequence() gives the weights the same gradients if x needs none", () =>
+  void tf.tidy(() => {
+    const { inputs: [x, ...weights], dStates } = example(9, 20, 3, 5);
+    const gradients = [true, false].map((inputGradient) => {
+      const run = (kernel: tf.Tensor, recurrent: tf.Tensor, bias: tf.Tensor) =>
+        lstmSequence(
+          x as tf.Tensor3D,
+          kernel as tf.Tensor2D,
+          recurrent as tf.Tensor2D,
+          bias as tf.Tensor1D,
+          { inputGradient },
+        );
+      return tf.grads(run as Sequence)(weights, dStates).map((gradient) => gradient.dataSync());
+    });
+    deepStrictEqual(gradients[1], gradients[0]);
+  }));
+
+Deno.test("lstmSequence() passes on what is not a number", () =>
+  void tf.tidy(() => {
+    const { inputs: [x, ...weights] } = example(2, 3, 3, 4);
+    const spoilt = tf.concat([tf.fill([1, 3, 3], NaN), x.slice([1, 0, 0], [1, 3, 3])], 0);
+    const [bad, good] = tf.unstack(fast(spoilt, ...weights));
+    ok(bad.dataSync().every(Number.isNaN));
+    ok(good.dataSync().every(Number.isFinite));
+  }));
+
+Deno.test("lstmSequence() stands huge inputs: gates open or shut", () =>
+  void tf.tidy(() => {
+    const { inputs: [x, ...weights], dStates } = example(2, 5, 3, 4);
+    const inputs = [x.mul(1e30), ...weights];
+    assertClose(fast(...inputs), plain(...inputs), "states");
+    for (const gradient of tf.grads(fast)(inputs, dStates).slice(1)) {
+      ok(gradient.dataSync().every(Number.isFinite));
+    }
+  }));
+
+Deno.test({
+  name: "lstmSequence() says which shapes do not fit",
+  ignore: !hasKernels(),
+  fn: () =>
+    void tf.tidy(() => {
+      const { inputs: [x, kernel, recurrent, bias] } = example(2, 3, 5, 4);
+      const message = (expected: string) => ({ message: new RegExp(RegExp.escape(expected)) });
+      throws(
+        () => fast(x, kernel.slice(1), recurrent, bias),
+        message("expected kernel [5, 16], received [4, 16]"),
+      );
+      throws(
+        () => fast(x, kernel, recurrent.slice(1), bias),
+        message("expected recurrent kernel [3, 12], received [3, 16]"),
+      );
+      throws(
+        () => fast(x, kernel, recurrent, bias.slice(1)),
+        message("expected bias [16], received [15]"),
+      );
+      throws(
+        () => fast(x.slice([0, 0, 0], [2, 0, 5]), kernel, recurrent, bias),
+        message("expected x [batch, time, features], received [2, 0, 5]"),
+      );
+    }),
 });
 
+for (const [what, sequence] of [["lstmSequence", fast], ["blockSequence", block]] as const) {
+  Deno.test({
+    name: `${what}() says nothing, leaks nothing and keeps at most one tensor for each length`,
+    ignore: what === "blockSequence" && name !== "native",
+    fn() {
+      const { inputs, dStates } = example(2, 11, 3, 4); // a length that no other test has
+      const { warn } = console;
+      const warnings: unknown[] = [];
+      console.warn = (...words) => void warnings.push(words);
+      const run = () => tf.dispose([sequence(...inputs), ...tf.grads(sequence)(inputs, dStates)]);
+      try {
+        const before = tf.memory().numTensors;
+        run();
+        const first = tf.memory().numTensors;
+        strictEqual(
+          first - before,
+          name === "native" && (sequence === block || !hasKernels()) ? 1 : 0,
+        );
+        run();
+        strictEqual(tf.memory().numTensors, first);
+        deepStrictEqual(warnings, []);
+      } finally {
+        console.warn = warn;
+        tf.dispose([...inputs, dStates]);
+      }
+    },
+  });
+}
+
 Deno.test("lstmSequence() gives the same numbers on every back end", async () => {
-  const names = name === "native" ? ["cpu", "wasm", "native"] : ["cpu", "wasm"];
-  const [reference, ...others] = await Promise.all(names.map(pass));
+  const environments: Record<string, string>[] = [{ SER_BACKEND: "cpu" }, { SER_BACKEND: "wasm" }];
+  if (name === "native") {
+    environments.push({ SER_BACKEND: name }, { SER_BACKEND: name, SER_KERNELS: "off" });
+  }
+  const [reference, ...others] = await Promise.all(
+    environments.map((environment) => pass(environment, [3, 6, 5, 4])),
+  );
   for (const other of others) {
     const pairs = [
       [other.states, reference.states],
@@ -122,17 +240,31 @@ Deno.test("lstmSequence() gives the same numbers on every back end", async () =>
   }
 });
 
+Deno.test({
+  name: "lstmSequence() gives the same bits each time, whatever the number of threads",
+  ignore: !hasKernels(),
+  fn: async () => {
+    const [one, ...others] = await Promise.all(
+      ["1", "2", "2", "3"].map((threads) =>
+        pass({ SER_BACKEND: "native", TF_NUM_INTRAOP_THREADS: threads }, [37, 20, 7, 19])
+      ),
+    );
+    for (const other of others) deepStrictEqual(other, one);
+  },
+});
+
 /** Runs the program in a process of its own, where another back end can be loaded. */
-async function pass(backend: string): Promise<LstmPass> {
+async function pass(env: Record<string, string>, sizes: number[]): Promise<LstmPass> {
+  const program = fromFileUrl(new URL("./lstm_pass.ts", import.meta.url));
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", fromFileUrl(new URL("./lstm_pass.ts", import.meta.url))],
+    args: ["run", "-A", "--no-check", program, ...sizes.map(String)],
     cwd: PROJECT_ROOT,
-    env: { NO_COLOR: "1", SER_BACKEND: backend },
+    env: { NO_COLOR: "1", ...env },
   }).output();
   const [text, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
   strictEqual(code, 0, errors);
   const result: LstmPass = JSON.parse(text); // nothing else was printed
-  strictEqual(result.name, backend);
+  strictEqual(result.name, env.SER_BACKEND);
   return result;
 }
 

@@ -89,6 +89,22 @@ Deno.test("LSTM returns the last of all states, whatever comes before in the bat
     ok(difference.abs().max().dataSync()[0] < 1e-6); // float32
   }));
 
+Deno.test("LSTM directly behind a model's input has the gradients that it has alone", () => {
+  const input = tf.input({ shape: [7, 3] });
+  const layer = new LSTM({ units: 4, seed: 1 });
+  const model = tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor });
+  tf.tidy(() => {
+    const x = random(5, 9, 7, 3), alone = lstm(3);
+    alone.setWeights(layer.getWeights());
+    const gradients = [model, alone].map((part) => {
+      const { grads } = tf.variableGrads(() => (part.apply(x) as tf.Tensor).square().sum());
+      return part.weights.map((w) => grads[w.name].dataSync());
+    });
+    deepStrictEqual(gradients[0], gradients[1]);
+  });
+  model.dispose();
+});
+
 Deno.test("LSTM leaks no tensor, with gradients or without", () => {
   const layer = lstm(3);
   const x = random(3, 2, 7, 3);

@@ -7,6 +7,7 @@ void register_activate();
 void register_adam();
 void register_conv1d();
 void register_fine_tuning();
+void register_lstm();
 void register_normalize();
 void register_rbm();
 void register_uniform();

@@ -13,6 +13,7 @@ extern "C" const char* ser_register_ops() {
       ser::register_adam();
       ser::register_conv1d();
       ser::register_fine_tuning();
+      ser::register_lstm();
       ser::register_normalize();
       ser::register_rbm();
       ser::register_uniform();
