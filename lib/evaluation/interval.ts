@@ -1,4 +1,5 @@
 /** How far an accuracy on few utterances can be trusted. @module */
+import { normalQuantile } from "./probability.ts";
 
 /**
  * Wilson's score interval for a share (Wilson 1927; Newcombe 1998, method 3): the true shares for
@@ -29,26 +30,4 @@ export function wilsonInterval(k: number, n: number, confidence = 0.95): [number
   const centre = (share + spread / 2) / (1 + spread);
   const half = z * Math.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread);
   return [k === 0 ? 0 : centre - half, k === n ? 1 : centre + half];
-}
-
-/**
- * The z below which a standard normal number lies with the given probability.
- * @param probability In [0.5, 1).
- * @returns z in [0, 8], found by halving.
- */
-export function normalQuantile(probability: number): number {
-  let low = 0, high = 8;
-  for (let halvings = 0; halvings < 60; halvings++) {
-    const middle = (low + high) / 2;
-    if (normalProbability(middle) < probability) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** Probability of a standard normal number below z >= 0, by the series of Abramowitz & Stegun 26.2.11. */
-function normalProbability(z: number): number {
-  let term = z, total = z;
-  for (let i = 3; term > 1e-17 * total; i += 2) total += term *= z * z / i;
-  return 0.5 + total * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
 }

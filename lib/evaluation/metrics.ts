@@ -1,4 +1,4 @@
-/** How good predictions are: confusion matrix, accuracies, the baseline that needs no sound. @module */
+/** How good predictions are: confusion matrix, accuracies, F1, the baseline that needs no sound. @module */
 
 /**
  * Counts predictions by true and predicted class.
@@ -56,7 +56,7 @@ export const recalls = (confusion: readonly (readonly number[])[]): number[] =>
 
 /**
  * Mean of the recalls (UAR), in [0, 1]: every emotion counts alike, however rare. Classes without
- * utterances are left out.
+ * utterances are left out, as in scikit-learn's `balanced_accuracy_score`; NaN of nothing.
  * @param confusion As `confusionMatrix` gives.
  * @example Usage
  * ```ts
@@ -70,6 +70,65 @@ export const recalls = (confusion: readonly (readonly number[])[]): number[] =>
 export function unweightedAverageRecall(confusion: readonly (readonly number[])[]): number {
   const known = recalls(confusion).filter((recall) => !Number.isNaN(recall));
   return sum(known) / known.length;
+}
+
+/** How well one class is recognised; shares in [0, 1]. */
+export interface ClassScore {
+  /** Utterances of this class. */
+  support: number;
+  /** Of what is taken for this class, the share that is; 0 if nothing is. */
+  precision: number;
+  /** Of the utterances of this class, the share that is recognised; 0 if there are none. */
+  recall: number;
+  /** Harmonic mean of the two, 2 TP / (2 TP + FP + FN); 0 for a class neither true nor predicted. */
+  f1: number;
+}
+
+/**
+ * Precision, recall and F1 of each class, `[classes]`: scikit-learn's
+ * `precision_recall_fscore_support(..., zero_division=0)` for all classes, so that nothing divided by
+ * nothing is 0 (in `recalls` it is NaN).
+ * @param confusion As `confusionMatrix` gives.
+ * @example Usage
+ * ```ts
+ * import { classScores } from "ser/evaluation/metrics.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const [first, absent] = classScores([[1, 1], [0, 0]]);
+ * deepStrictEqual(first, { support: 2, precision: 1, recall: 0.5, f1: 2 / 3 });
+ * deepStrictEqual(absent, { support: 0, precision: 0, recall: 0, f1: 0 });
+ * ```
+ */
+export function classScores(confusion: readonly (readonly number[])[]): ClassScore[] {
+  const share = (part: number, whole: number) => whole === 0 ? 0 : part / whole;
+  return confusion.map((row, i) => {
+    const support = sum(row), taken = sum(confusion.map((other) => other[i]));
+    return {
+      support,
+      precision: share(row[i], taken),
+      recall: share(row[i], support),
+      f1: share(2 * row[i], support + taken),
+    };
+  });
+}
+
+/**
+ * Mean of the classes' F1, in [0, 1], as scikit-learn's `f1_score(..., average="macro",
+ * zero_division=0)`: a class that is predicted but never true counts with 0, one that is neither is
+ * left out; NaN of nothing.
+ * @param confusion As `confusionMatrix` gives.
+ * @example Usage
+ * ```ts
+ * import { macroF1 } from "ser/evaluation/metrics.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(macroF1([[2, 0], [0, 1]]), 1);
+ * strictEqual(macroF1([[1, 1, 0], [0, 0, 0], [0, 0, 0]]), (2 / 3 + 0) / 2); // the third class is absent
+ * ```
+ */
+export function macroF1(confusion: readonly (readonly number[])[]): number {
+  const seen = classScores(confusion).filter(({ support }, i) =>
+    support > 0 || confusion.some((row) => row[i] > 0)
+  );
+  return sum(seen.map(({ f1 }) => f1)) / seen.length;
 }
 
 /** Always answering with the most frequent class of the training set. */

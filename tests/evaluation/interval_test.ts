@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
-import { normalQuantile, wilsonInterval } from "ser/evaluation/interval.ts";
+import { wilsonInterval } from "ser/evaluation/interval.ts";
+import { normalQuantile } from "ser/evaluation/probability.ts";
 
 const rounded = (digits: number, scale: number, ...numbers: number[]) =>
   numbers.map((value) => Number((value * scale).toFixed(digits)));

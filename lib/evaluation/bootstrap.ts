@@ -1,0 +1,81 @@
+/** Intervals by drawing again from what was seen (Efron & Tibshirani 1993, chapters 8 and 13). @module */
+import { RandomState } from "../support/random.ts";
+import { checkShare } from "./probability.ts";
+
+/** How to draw. */
+export interface BootstrapOptions {
+  /** Integer in [0, 2^32); the same seed gives the same interval. */
+  seed: number;
+  /** How often all clusters are drawn again, an integer >= 1. @default {10000} */
+  resamples?: number;
+  /** In (0, 1). @default {0.95} */
+  confidence?: number;
+}
+
+/** A number and how far it would vary with other clusters. */
+export interface BootstrapInterval {
+  /** Of the clusters as they are. */
+  estimate: number;
+  /** Percentile interval. */
+  interval: [number, number];
+}
+
+/**
+ * Percentile interval of a statistic, from drawing whole clusters with replacement: as many as there
+ * are, each with all that belongs to it. What lies in one cluster (the utterances of one speaker) need
+ * not be independent, but the clusters have to be. With few of them (SAVEE has four speakers) the
+ * interval is too narrow.
+ *
+ * Draws are those of NumPy's `RandomState(seed).randint(n, size=(resamples, n))`, percentiles those of
+ * `numpy.percentile`.
+ * @param clusters At least two, in an order that does not depend on chance.
+ * @param statistic A number from as many clusters, some of them several times.
+ * @param options Seed, resamples and confidence.
+ * @throws {RangeError} If an argument is out of range or a statistic is not finite.
+ * @example Usage
+ * ```ts
+ * import { clusterBootstrap } from "ser/evaluation/bootstrap.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const right = [[1, 1, 1], [0, 0, 1], [1, 0]]; // of three speakers
+ * const accuracy = (drawn: readonly number[][]) => {
+ *   const all = drawn.flat();
+ *   return all.filter((x) => x === 1).length / all.length;
+ * };
+ * const { estimate, interval } = clusterBootstrap(right, accuracy, { seed: 0 });
+ * deepStrictEqual([estimate, ...interval], [5 / 8, 1 / 3, 1]);
+ * ```
+ */
+export function clusterBootstrap<Cluster>(
+  clusters: readonly Cluster[],
+  statistic: (drawn: readonly Cluster[]) => number,
+  options: BootstrapOptions,
+): BootstrapInterval {
+  const { seed, resamples = 10000, confidence = 0.95 } = options;
+  checkShare("bootstrap", "confidence", confidence);
+  if (clusters.length < 2 || !(Number.isInteger(resamples) && resamples >= 1)) {
+    throw new RangeError(
+      `Cannot bootstrap: expected at least 2 clusters and 1 resample, received ${clusters.length} and ${resamples}`,
+    );
+  }
+  const random = new RandomState(seed);
+  const draw = () => clusters.map(() => clusters[random.integer(clusters.length - 1)]);
+  const replicates = Float64Array.from({ length: resamples }, () => finite(statistic(draw())));
+  replicates.sort();
+  const [low, high] = [(1 - confidence) / 2, (1 + confidence) / 2];
+  return {
+    estimate: finite(statistic(clusters)),
+    interval: [percentile(replicates, low), percentile(replicates, high)],
+  };
+}
+
+/** The value below which a share of the sorted values lies, interpolated between neighbours. */
+function percentile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1), below = Math.floor(at);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(`Cannot bootstrap: expected a finite statistic, received ${value}`);
+}
