@@ -17,6 +17,10 @@ export * from "./corpora/dataset.ts";
 export * from "./corpora/find.ts";
 export * from "./corpora/info.ts";
 export { loadCorpus } from "./corpora/load.ts";
+export * from "./corpora/protocols/protocol.ts";
+export { SENTENCE_FOLDS } from "./corpora/protocols/sentences.ts";
+export { SPEAKER_FOLDS } from "./corpora/protocols/speakers.ts";
+export { stratifiedSplit } from "./corpora/protocols/stratified.ts";
 export * from "./corpora/splits.ts";
 export type { Corpus } from "./corpora/load.ts";
 export type { CorpusInfo, CorpusName, Utterance } from "./corpora/types.ts";
@@ -99,5 +103,6 @@ export { envelopeFigure, signalFigure, waveformFigure } from "./plots/signal.ts"
 export * from "./plots/weights.ts";
 export * from "./support/random.ts";
 export * from "./training/experiment.ts";
+export { splitOf } from "./training/run_data.ts";
 export { trainOrLoad } from "./training/runs.ts";
 export type { Prediction, RunResult } from "./training/stored_run.ts";

@@ -12,7 +12,8 @@ const CODES = ["W", "F", "N", "T"];
 const OTHER_CODES: Record<string, string> = { A: "fear", E: "disgust", L: "boredom" };
 const MEN = ["03", "10", "11", "12", "15"];
 const WOMEN = ["08", "09", "13", "14", "16"];
-const SENTENCES: Record<string, string> = {
+/** What is spoken, by its code in the name. */
+export const EMODB_SENTENCES = {
   a01: "Der Lappen liegt auf dem Eisschrank",
   a02: "Das will sie am Mittwoch abgeben",
   a04: "Heute abend könnte ich es ihm sagen",
@@ -23,7 +24,10 @@ const SENTENCES: Record<string, string> = {
   b03: "An den Wochenenden bin ich jetzt immer nach Hause gefahren und habe Agnes besucht",
   b09: "Ich will das eben wegbringen und dann mit Karl was trinken gehen",
   b10: "Die wird auf dem Platz sein, wo wir sie immer hinlegen",
-};
+} as const;
+
+const isSentence = (code: string): code is keyof typeof EMODB_SENTENCES =>
+  Object.hasOwn(EMODB_SENTENCES, code);
 
 /** Facts about the excerpt in `data/emodb`. Labels are alphabetical, as SAVEE's. */
 export const EMODB: CorpusInfo = {
@@ -64,8 +68,8 @@ export function parseEmodb(relativePath: string): NameFacts | Refusal {
   if (!EMODB.speakers.includes(speaker)) {
     return { kind: "misnamed", why: `speakers are ${EMODB.speakers.join(" ")}` };
   }
-  if (!(sentence in SENTENCES)) {
-    return { kind: "misnamed", why: `sentences are ${Object.keys(SENTENCES).join(" ")}` };
+  if (!isSentence(sentence)) {
+    return { kind: "misnamed", why: `sentences are ${Object.keys(EMODB_SENTENCES).join(" ")}` };
   }
   if (code in OTHER_CODES) {
     return { kind: "extra", why: `${OTHER_CODES[code]} is not in the excerpt of four emotions` };
@@ -78,7 +82,7 @@ export function parseEmodb(relativePath: string): NameFacts | Refusal {
     emotion: EMOTIONS[label],
     speaker,
     sex: MEN.includes(speaker) ? "male" : "female",
-    sentence: SENTENCES[sentence],
+    sentence: EMODB_SENTENCES[sentence],
     intensity: undefined,
     repetition: version.charCodeAt(0) - "a".charCodeAt(0) + 1,
   };

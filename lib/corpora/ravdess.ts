@@ -6,7 +6,8 @@
 import { type CorpusInfo, type NameFacts, type Refusal, stemOf } from "./types.ts";
 
 const EMOTIONS = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprise"];
-const SENTENCES = ["Kids are talking by the door", "Dogs are sitting by the door"];
+/** What is spoken, in the order of the codes. */
+export const RAVDESS_SENTENCES = ["Kids are talking by the door", "Dogs are sitting by the door"];
 const SPEAKERS = Array.from({ length: 24 }, (_, i) => String(i + 1).padStart(2, "0"));
 /** Largest code of each field of a name; the smallest is 1. */
 const LARGEST = [3, 2, 8, 2, 2, 2, 24];
@@ -62,7 +63,7 @@ export function parseRavdess(relativePath: string): NameFacts | Refusal {
     emotion: EMOTIONS[emotion - 1],
     speaker: SPEAKERS[actor - 1],
     sex: actor % 2 === 1 ? "male" : "female",
-    sentence: SENTENCES[statement - 1],
+    sentence: RAVDESS_SENTENCES[statement - 1],
     intensity: intensity === 1 ? "normal" : "strong",
     repetition,
   };

@@ -1,10 +1,15 @@
-/** Dividing a corpus into training and test utterances. @module */
+/**
+ * Dividing a corpus into training and test utterances: what a split is, and the paper's. The other
+ * protocols are in `protocols/`. @module
+ */
 import { RandomState } from "../support/random.ts";
 
 /** Indices into the utterances of a corpus. */
 export interface Split {
   /** To train on. */
   train: Int32Array;
+  /** To look at after each epoch, where the protocol keeps a part for that. */
+  validation?: Int32Array;
   /** To test on. */
   test: Int32Array;
 }

@@ -1,4 +1,5 @@
 /** Our results beside the paper's, for `deno task paper`, the notebooks and the README. @module */
+import { splitInWords } from "../corpora/protocols/protocol.ts";
 import { paperResult } from "../paper/results.ts";
 import { completeOptions, MODELS } from "../training/models.ts";
 import type { RunResult } from "../training/stored_run.ts";
@@ -38,10 +39,8 @@ export interface ResultRow {
   epochs: number;
 }
 
-const PROTOCOLS = { random: "random 80/20, speakers on both sides" } as const;
-
 /**
- * Puts a run beside the paper's number for the same model, corpus and ablation. The accuracy is the
+ * Puts a run beside the paper's number for the same model, corpus, ablation and way to split. The accuracy is the
  * last epoch's, not the best one's, since the test set may not choose the epoch.
  * @param run A finished run.
  */
@@ -62,7 +61,7 @@ export function compareWithPaper(run: RunResult): ResultRow {
     interval: wilsonInterval(correct, total),
     uar: unweightedAverageRecall(confusion),
     baseline: majorityBaseline(data.trainCounts, labels).accuracy,
-    protocol: PROTOCOLS[experiment.split],
+    protocol: splitInWords(experiment),
     seed: experiment.seed,
     epochs: experiment.epochs,
   };
@@ -75,8 +74,9 @@ const ABLATIONS: Readonly<Record<string, string>> = {
   "padding same, activation leaky-relu": "zero padding and LeakyReLU",
 };
 
-/** The paper's number; none for a change that the paper does not have. */
+/** The paper's number; none for another split, or a change that the paper does not have. */
 function paperOf(run: RunResult, change: string): ResultRow["paper"] {
+  if (run.experiment.split !== "random") return undefined;
   if (change !== "" && !(change in ABLATIONS)) return undefined;
   const { model, corpus } = run.experiment;
   const found = paperResult(model, corpus, change === "" ? undefined : ABLATIONS[change]);

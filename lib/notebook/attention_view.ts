@@ -1,12 +1,12 @@
 /** Where a trained network looks: one utterance to see, all test utterances to count. @module */
 import * as tf from "@tensorflow/tfjs";
 import { loadSignal } from "../audio/load.ts";
-import { randomSplit } from "../corpora/splits.ts";
 import { type AttentionShare, attentionShare } from "../evaluation/attention_share.ts";
 import { attentionWeights } from "../models/attention_weights.ts";
 import { attentionFigure } from "../plots/attention.ts";
 import { rmsEnvelope } from "../plots/envelope.ts";
 import type { Figure } from "../plots/figure.ts";
+import { splitOf } from "../training/run_data.ts";
 import type { TrainedRun } from "./train_here.ts";
 
 /**
@@ -48,7 +48,7 @@ export async function attentionExample(
  */
 export async function attentionOnPadding(trained: TrainedRun): Promise<AttentionShare> {
   const { run, dataset } = trained;
-  const { test } = randomSplit(dataset.labels.length, { seed: run.experiment.seed });
+  const { test } = splitOf(run.experiment, dataset);
   return attentionShare(await weightsOf(trained, test), {
     trueFrames: test.map((index) => dataset.trueFrames[index]),
     frames: dataset.frames,

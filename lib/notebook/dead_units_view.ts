@@ -1,9 +1,8 @@
 /** Dead ReLU units of trained networks, as a table for a notebook. @module */
 import * as tf from "@tensorflow/tfjs";
-import { randomSplit } from "../corpora/splits.ts";
 import { deadUnits } from "../models/dead_units.ts";
 import { MODELS } from "../training/models.ts";
-import { examplesOf } from "../training/run_data.ts";
+import { examplesOf, splitOf } from "../training/run_data.ts";
 import { type Output, table } from "./output.ts";
 import { percent } from "./session.ts";
 import type { TrainedRun } from "./train_here.ts";
@@ -15,10 +14,10 @@ import type { TrainedRun } from "./train_here.ts";
 export async function deadUnitsTable(runs: readonly TrainedRun[]): Promise<Output> {
   const rows = [];
   for (const { run, model, dataset } of runs) {
-    const split = randomSplit(dataset.labels.length, { seed: run.experiment.seed });
+    const split = splitOf(run.experiment, dataset);
     const { input } = MODELS[run.experiment.model];
     const shape = model.inputs[0].shape.slice(1) as number[];
-    const { train, test } = examplesOf(dataset, split, { input, shape });
+    const { train, validation, test } = examplesOf(dataset, split, { input, shape });
     for (const { name, channels, dead, zeros } of await deadUnits(model, train.x as tf.Tensor3D)) {
       rows.push({
         "corpus": dataset.corpus.info.title,
@@ -28,7 +27,7 @@ export async function deadUnitsTable(runs: readonly TrainedRun[]): Promise<Outpu
         "values that are zero": percent(zeros),
       });
     }
-    tf.dispose([train.x, test.x]);
+    tf.dispose([train, validation, test].flatMap((part) => part?.x ?? []));
   }
   return table(rows);
 }

@@ -1,10 +1,10 @@
 /** How long a recurrent network remembers, measured on its hidden states over the test part of a run. @module */
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../corpora/dataset.ts";
-import { randomSplit } from "../corpora/splits.ts";
 import { hiddenStates } from "../models/hidden_states.ts";
 import { BLUE, type Figure, INK, ORANGE } from "../plots/figure.ts";
 import { linesFigure } from "../plots/lines.ts";
+import { splitOf } from "../training/run_data.ts";
 import type { TrainedRun } from "./train_here.ts";
 
 /**
@@ -17,8 +17,8 @@ import type { TrainedRun } from "./train_here.ts";
  */
 export function speechMemory({ run, model, dataset }: TrainedRun, zeros: number): number[] {
   const { trueFrames, frames, coefficients } = dataset;
-  const { seed, padding } = run.experiment;
-  const test = testPart(dataset, seed), width = (frames + zeros) * coefficients;
+  const { padding } = run.experiment;
+  const test = [...splitOf(run.experiment, dataset).test], width = (frames + zeros) * coefficients;
   const values = new Float32Array(test.length * width);
   test.forEach((index, i) => {
     const start = padding === "before" ? frames - trueFrames[index] : 0;
@@ -43,8 +43,10 @@ export function speechMemory({ run, model, dataset }: TrainedRun, zeros: number)
  */
 export function frameMemory({ run, model, dataset }: TrainedRun, later: number): number[] {
   const { trueFrames, frames, coefficients, means } = dataset;
-  const { seed, padding } = run.experiment;
-  const test = testPart(dataset, seed).filter((i) => trueFrames[i] - (trueFrames[i] >> 1) > later);
+  const { padding } = run.experiment;
+  const test = [...splitOf(run.experiment, dataset).test].filter((i) =>
+    trueFrames[i] - (trueFrames[i] >> 1) > later
+  );
   if (test.length === 0) {
     throw new RangeError(
       `Cannot follow a frame: expected utterances with ${later} frames after their middle, received none`,
@@ -89,11 +91,6 @@ export function memoryFigure(
     colourOf: (name) => colours[names.indexOf(name)],
   });
 }
-
-/** Indices of the test utterances. */
-const testPart = ({ labels }: Dataset, seed: number): number[] => [
-  ...randomSplit(labels.length, { seed }).test,
-];
 
 /** Some frames of an utterance as they stand in the padded input, without copying them. */
 function framesOf(dataset: Dataset, index: number, from: number, to: number): Float32Array {

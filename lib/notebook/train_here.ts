@@ -2,6 +2,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../corpora/dataset.ts";
 import { corpusInfo } from "../corpora/info.ts";
+import { curvePart } from "../corpora/protocols/protocol.ts";
 import type { Experiment } from "../training/experiment.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import type { RunResult } from "../training/stored_run.ts";
@@ -28,7 +29,8 @@ export async function trainHere(
   dataset: Dataset,
   options: { retrain?: boolean } = {},
 ): Promise<TrainedRun> {
-  const line = trainingLine();
+  const part = curvePart(experiment);
+  const line = trainingLine(undefined, part);
   const title = corpusInfo(experiment.corpus).title;
   let trained = false;
   try {
@@ -42,7 +44,7 @@ export async function trainHere(
         line.onEpoch(report);
       },
     });
-    const last = `last epoch: training ${percentOf(run.history.accuracy)}, test ${
+    const last = `last epoch: training ${percentOf(run.history.accuracy)}, ${part} ${
       percentOf(run.history.testAccuracy)
     }`;
     const how = trained ? "trained" : `stored run of ${run.finished.slice(0, 10)}`;

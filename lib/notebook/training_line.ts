@@ -13,9 +13,9 @@ export interface TrainingReport {
   loss: number;
   /** Of the training set, in [0, 1]. */
   accuracy: number;
-  /** Of epochs only, in nats. */
+  /** Of epochs only, on the part that is looked at after each, in nats. */
   testLoss?: number;
-  /** Of epochs only, in [0, 1]. */
+  /** Of epochs only, likewise, in [0, 1]. */
   testAccuracy?: number;
   /** Estimated seconds to the end. */
   secondsLeft: number;
@@ -32,6 +32,7 @@ export interface TrainingLine {
 /**
  * Callbacks that draw a training on one line; between epochs it keeps the last test scores.
  * @param line The line to draw on. @default {a new one}
+ * @param part What is looked at after each epoch (`curvePart`). @default {"test"}
  * @example Usage
  * ```ts
  * import { LiveLine } from "ser/notebook/live.ts";
@@ -46,12 +47,15 @@ export interface TrainingLine {
  * await close();
  * ```
  */
-export function trainingLine(line: LiveLine = new LiveLine()): TrainingLine {
+export function trainingLine(
+  line: LiveLine = new LiveLine(),
+  part: "validation" | "test" = "test",
+): TrainingLine {
   let test = "";
   const draw = (report: TrainingReport) => {
     const { epoch, epochs, loss, accuracy, batch = 1, batches = 1 } = report;
     if (report.testLoss !== undefined && report.testAccuracy !== undefined) {
-      test = scores("test", report.testLoss, report.testAccuracy);
+      test = scores(part, report.testLoss, report.testAccuracy);
     }
     const parts = [
       `epoch ${epoch} of ${epochs}`,

@@ -7,6 +7,7 @@ export interface CurveHistory {
   loss: ArrayLike<number>;
   /** In [0, 1]. */
   accuracy: ArrayLike<number>;
+  /** On the part that is looked at after each epoch. */
   testLoss: ArrayLike<number>;
   /** In [0, 1]. */
   testAccuracy: ArrayLike<number>;
@@ -18,11 +19,13 @@ export interface CurveOptions {
   learningRateSteps?: readonly LearningRateStep[];
   /** @default {"Learning curves"} */
   title?: string;
+  /** Which part is looked at after each epoch (`curvePart`). @default {"test"} */
+  part?: "validation" | "test";
 }
 
 /**
- * Accuracy (left) and loss (right) on training and test set. The best and the last test accuracy
- * are marked, and a dashed line stands where the learning rate changes.
+ * Accuracy (left) and loss (right) on training and test (or validation) set. The best and the last
+ * accuracy on the latter are marked, and a dashed line stands where the learning rate changes.
  * @param history One value per epoch.
  * @param options Title and the learning rate's steps.
  * @returns A figure of 720 x 360 px; 250 epochs make 8 KB of JSON.
@@ -37,7 +40,7 @@ export interface CurveOptions {
  * ```
  */
 export function learningCurves(history: CurveHistory, options: CurveOptions = {}): Figure {
-  const { title = "Learning curves", learningRateSteps = [] } = options;
+  const { title = "Learning curves", learningRateSteps = [], part = "test" } = options;
   const epochs = history.testAccuracy.length;
   if (!epochs) {
     throw new RangeError("Cannot draw learning curves: expected at least 1 epoch, received 0");
@@ -45,10 +48,10 @@ export function learningCurves(history: CurveHistory, options: CurveOptions = {}
   return {
     data: [
       curve("training", percent(history.accuracy), ORANGE, ""),
-      curve("test", percent(history.testAccuracy), BLUE, ""),
+      curve(part, percent(history.testAccuracy), BLUE, ""),
       ...marks(history.testAccuracy),
       curve("training", rounded(history.loss), ORANGE, "2"),
-      curve("test", rounded(history.testLoss), BLUE, "2"),
+      curve(part, rounded(history.testLoss), BLUE, "2"),
     ],
     layout: panelLayout(title, epochs, learningRateSteps),
   };

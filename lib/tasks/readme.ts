@@ -62,10 +62,13 @@ async function committedRows(): Promise<StoredRow[]> {
   return await exists(RESULTS) ? JSON.parse(await Deno.readTextFile(RESULTS)) : [];
 }
 
-/** Runs of the paper's length that are stored here. */
+/** Runs of the paper's length and split that are stored here. */
 async function rowsHere(): Promise<StoredRow[]> {
   const runs = await storedRuns(undefined, console.warn);
-  return runs.filter((run) => isFullLength(run.experiment)).map((run) => ({
+  const likePaper = runs.filter(({ experiment }) =>
+    isFullLength(experiment) && experiment.split === "random"
+  );
+  return likePaper.map((run) => ({
     ...compareWithPaper(run),
     run: run.name,
     backend: run.backend,

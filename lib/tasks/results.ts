@@ -33,5 +33,6 @@ const ORDER = ["ravdess", "savee", "emodb"];
 
 function inPaperOrder(a: ResultRow, b: ResultRow): number {
   return ORDER.indexOf(a.corpus) - ORDER.indexOf(b.corpus) ||
-    a.model.localeCompare(b.model) || a.change.localeCompare(b.change) || a.seed - b.seed;
+    a.model.localeCompare(b.model) || a.change.localeCompare(b.change) ||
+    a.protocol.localeCompare(b.protocol) || a.seed - b.seed;
 }

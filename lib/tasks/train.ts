@@ -1,5 +1,6 @@
 /** `deno task train`: one experiment from the command line. @module */
 import { corpusInfo } from "../corpora/info.ts";
+import { curvePart, PROTOCOL_NAMES } from "../corpora/protocols/protocol.ts";
 import { loadDataset } from "../corpora/dataset.ts";
 import { CorpusError } from "../corpora/problems.ts";
 import { compareWithPaper, resultsTable } from "../evaluation/results_table.ts";
@@ -16,14 +17,17 @@ import { setUpBackend } from "./prepare.ts";
 
 const HELP: TaskHelp = {
   name: "train",
-  usage: "[--model NAME] [--corpus NAME] [--seed N] [--epochs N] [--set OPTION=VALUE]...",
+  usage:
+    "[--model NAME] [--corpus NAME] [--split NAME [--fold N]] [--seed N] [--epochs N] [--set OPTION=VALUE]...",
   about:
     "Trains one experiment and stores it in outputs/runs/; a finished one is shown, a stopped one (Ctrl-C)\n" +
     "goes on. What is not said is as in the paper.",
   options: [
     ["--model NAME", `${MODEL_NAMES.join(", ")}; default cnn-attention`],
     ["--corpus NAME", "ravdess, savee or emodb; default ravdess"],
-    ["--seed N", "of split, initial weights, order and dropout; default 0"],
+    ["--split NAME", `${PROTOCOL_NAMES.join(", ")}; default random`],
+    ["--fold N", "which fold of a speaker- or sentence-independent split, from 1"],
+    ["--seed N", "of initial weights, order, dropout and a split without folds; default 0"],
     ["--epochs N", "default 250; sdnn 300, dbn 1000"],
     ["--padding SIDE", "before or after the speech; default before"],
     [
@@ -38,6 +42,8 @@ const HELP: TaskHelp = {
 const TYPES = {
   model: { type: "string" },
   corpus: { type: "string" },
+  split: { type: "string" },
+  fold: { type: "string" },
   seed: { type: "string" },
   epochs: { type: "string" },
   padding: { type: "string" },
@@ -74,12 +80,13 @@ export async function main(args: string[]): Promise<number> {
 
 /** The experiment that the options ask for; what is wrong with them is the reader's to mend. */
 function describe(values: Record<string, unknown>): Experiment {
-  const { model, corpus, seed, epochs, padding, set = [] } = values;
+  const { model, corpus, split, fold, seed, epochs, padding, set = [] } = values;
   const number = (text: unknown) => text === undefined ? undefined : Number(text);
-  const parts = { model, corpus, padding, seed: number(seed), epochs: number(epochs) };
+  const numbers = { fold: number(fold), seed: number(seed), epochs: number(epochs) };
   const modelOptions = Object.fromEntries((set as string[]).map(assignment));
   try {
-    return experiment({ ...parts, modelOptions } as ExperimentParts);
+    const parts = { model, corpus, split, padding, ...numbers, modelOptions };
+    return experiment(parts as ExperimentParts);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -108,7 +115,7 @@ async function train(
   await features.close();
   const { title } = corpusInfo(wanted.corpus);
   console.log(`${title}: ${dataset.labels.length} utterances, ${dataset.frames} frames each`);
-  const line = trainingLine();
+  const line = trainingLine(undefined, curvePart(wanted));
   try {
     const { run, model } = await trainOrLoad(wanted, dataset, {
       ...{ retrain, onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },

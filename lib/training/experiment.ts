@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { CORPUS_NAMES } from "../corpora/info.ts";
+import { foldCount, PROTOCOL_NAMES, type ProtocolName } from "../corpora/protocols/protocol.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import {
   completeOptions,
@@ -22,7 +23,10 @@ export interface Experiment {
   modelOptions: Readonly<Record<string, OptionValue>>;
   /** The recordings. */
   corpus: CorpusName;
-  /** Decides split, initial weights, order of the examples and dropout; an integer in [0, 2^31). */
+  /**
+   * Decides initial weights, order of the examples, dropout and, where it has no folds, the split; an
+   * integer in [0, 2^31).
+   */
   seed: number;
   /** Passes over the training set, >= 1. */
   epochs: number;
@@ -32,8 +36,10 @@ export interface Experiment {
   learningRate: readonly RateStep[];
   /** Which side of an utterance the zeros go to. */
   padding: "before" | "after";
-  /** How the corpus is divided: 80 % to train and 20 % to test, at random (section 4). */
-  split: "random";
+  /** How the corpus is divided; in the paper 80 % to train and 20 % to test, at random (section 4). */
+  split: ProtocolName;
+  /** Which fold of the split, from 1; absent where the seed decides the parts. */
+  fold?: number;
 }
 
 /** Parts of an experiment; of the model's options, too, any may be left out. */
@@ -69,13 +75,15 @@ const MAIN_MODEL = "cnn-attention";
  * const savee = experiment({ corpus: "savee", seed: 3 });
  * strictEqual(savee.epochs, 250);
  * strictEqual(savee.modelOptions.score, "general");
+ * const newSpeaker = experiment({ corpus: "savee", split: "speaker-independent", fold: 4 });
+ * strictEqual(newSpeaker.seed, 0);
  * ```
  */
 export function experiment(parts: ExperimentParts = {}): Experiment {
   const { model = MAIN_MODEL } = parts;
   expect(MODEL_NAMES.includes(model), "model", words(MODEL_NAMES), model);
   const paper = paperSettings(model);
-  const accepted = [...Object.keys(paper), "modelOptions"];
+  const accepted = [...Object.keys(paper), "fold", "modelOptions"];
   const strange = Object.keys(parts).find((name) => !accepted.includes(name));
   if (strange !== undefined) {
     throw new TypeError(
@@ -86,7 +94,7 @@ export function experiment(parts: ExperimentParts = {}): Experiment {
   }
   const { modelOptions = {}, ...given } = parts;
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const plain = { ...paper, ...set } as typeof paper;
+  const plain: typeof paper = { ...paper, ...set };
   checkPlain(plain);
   const learningRate = plain.learningRate.map(({ from, rate }) => ({ from, rate }));
   return { ...plain, learningRate, modelOptions: completeOptions(plain.model, modelOptions) };
@@ -127,13 +135,14 @@ export const sameExperiment = (a: Experiment, b: Experiment): boolean =>
  * ```
  */
 export function runName(complete: Experiment): string {
-  const { model, corpus, seed, epochs } = complete;
+  const { model, corpus, seed, epochs, split, fold } = complete;
   const paper = experiment({ model });
   const changed = differences(complete, paper);
   const changedOptions = differences(complete.modelOptions, paper.modelOptions);
   const told = canonicalJson({ ...changed, model, modelOptions: changedOptions });
   const hash = createHash("sha256").update(told).digest("hex").slice(0, 8);
-  return `${model}_${corpus}_seed${seed}_${epochs}epochs_${hash}`;
+  const division = split === paper.split ? "" : `_${split}${fold ?? ""}`;
+  return `${model}_${corpus}${division}_seed${seed}_${epochs}epochs_${hash}`;
 }
 
 /** The entries of an object that another lacks or has otherwise. */
@@ -180,7 +189,19 @@ function checkPlain(plain: Omit<Experiment, "modelOptions">): void {
     words(["before", "after"]),
     plain.padding,
   );
-  expect(plain.split === "random", "split", words(["random"]), plain.split);
+  expect(PROTOCOL_NAMES.includes(plain.split), "split", words(PROTOCOL_NAMES), plain.split);
+  checkFold(plain);
+}
+
+function checkFold({ corpus, split, fold }: Omit<Experiment, "modelOptions">): void {
+  const folds = foldCount(split, corpus);
+  if (folds === 0) {
+    expect(fold === undefined, "fold", `absent, since the seed decides a ${split} split`, fold);
+  } else {
+    const exists = Number.isInteger(fold) && fold! >= 1 && fold! <= folds;
+    const accepts = `a whole number from 1 to ${folds}, for ${split} on ${corpus}`;
+    expect(exists, "fold", accepts, fold);
+  }
 }
 
 function isSchedule(steps: unknown): boolean {

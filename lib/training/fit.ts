@@ -15,11 +15,14 @@ import { learningRateAt, PAPER_SCHEDULE, type RateStep } from "./schedule.ts";
 import { emptyHistory, type History, restoreState, Snapshot, type TrainingState } from "./state.ts";
 import { yieldToEvents } from "../support/yield.ts";
 
-/** The two sides of a split. */
+/** What a training sees. */
 export interface FitData {
   /** To learn from. */
   train: Examples;
-  /** To look at after each epoch; the paper calls it validation (test) set. */
+  /**
+   * To look at after each epoch; the paper calls it validation (test) set. A run of a split with a
+   * validation part gives that (`curvePart`).
+   */
   test: Examples;
 }
 

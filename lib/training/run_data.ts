@@ -1,16 +1,20 @@
 /** The recordings of a run: which they are, and as tensors. @module */
 import * as tf from "@tensorflow/tfjs";
+import { type SplitPlan, splitUtterances } from "../corpora/protocols/protocol.ts";
 import type { Split } from "../corpora/splits.ts";
+import type { NameFacts } from "../corpora/types.ts";
 import { fitScaling, type ScalingKind } from "../features/scaling.ts";
 import { sha256 } from "../support/files.ts";
-import type { FitData } from "./fit.ts";
 import type { Examples } from "./predict.ts";
 import type { RunData } from "./stored_run.ts";
 
 /** What a run needs to know of a corpus; `loadDataset` gives one. */
 export interface RunDataset {
   /** Name of the corpus and its utterances in order. */
-  corpus: { info: { name: string }; utterances: readonly { id: string }[] };
+  corpus: {
+    info: { name: string };
+    utterances: readonly Pick<NameFacts, "id" | "speaker" | "sentence">[];
+  };
   /** Features, `[n, frames, coefficients]`. */
   x: Float32Array;
   /** Frames per utterance. */
@@ -36,20 +40,46 @@ export interface View {
 }
 
 /**
- * Both sides of a split as tensors, which the caller disposes.
+ * The split of an experiment.
+ * @param experiment Says how to divide.
+ * @param dataset Its recordings.
+ * @throws {RangeError} If these cannot be divided so.
+ */
+export function splitOf(experiment: SplitPlan, { corpus, labels }: RunDataset): Split {
+  const utterances = Array.from(labels, (label, i) => ({ ...corpus.utterances[i], label }));
+  return splitUtterances(utterances, experiment);
+}
+
+/** The parts of a split as a network reads them. */
+export interface RunExamples {
+  /** To learn from. */
+  train: Examples;
+  /** To look at after each epoch, where the split has such a part. */
+  validation?: Examples;
+  /** To test on. */
+  test: Examples;
+}
+
+/**
+ * The parts of a split as tensors, which the caller disposes.
  * @param dataset The recordings.
  * @param split Which go where.
  * @param view What the network reads of them.
  */
-export function examplesOf(dataset: RunDataset, split: Split, view: View): FitData {
+export function examplesOf(dataset: RunDataset, split: Split, view: View): RunExamples {
   const values = view.input === "frames" ? dataset.x : dataset.means;
-  const train = rows(values, split.train, dataset), test = rows(values, split.test, dataset);
-  const scale = fitScaling(train, dataset.coefficients, view.scaling ?? "raw");
-  const examples = (part: Float32Array, indices: Int32Array): Examples => ({
-    x: tf.tensor(scale(part), [indices.length, ...view.shape]),
+  const { train, validation, test } = split;
+  const known = rows(values, train, dataset); // the only part that the scaling learns from
+  const scale = fitScaling(known, dataset.coefficients, view.scaling ?? "raw");
+  const examples = (indices: Int32Array): Examples => ({
+    x: tf.tensor(scale(rows(values, indices, dataset)), [indices.length, ...view.shape]),
     labels: indices.map((index) => dataset.labels[index]),
   });
-  return { train: examples(train, split.train), test: examples(test, split.test) };
+  return {
+    train: examples(train),
+    ...(validation ? { validation: examples(validation) } : {}),
+    test: examples(test),
+  };
 }
 
 /** The numbers of some utterances, one after the other. */
@@ -74,6 +104,7 @@ export async function describeData(dataset: RunDataset, split: Split): Promise<R
     classes,
     trainCounts: classes.map((_, label) => split.train.filter((i) => labels[i] === label).length),
     train: split.train.length,
+    ...(split.validation ? { validation: split.validation.length } : {}),
     test: split.test.length,
     hash: await sha256(new TextEncoder().encode(key)),
   };
@@ -81,4 +112,6 @@ export async function describeData(dataset: RunDataset, split: Split): Promise<R
 
 /** The same in a few words, for messages. */
 export const dataInWords = (data: RunData): string =>
-  `${data.train + data.test} utterances of ${data.corpus} (data ${data.hash.slice(0, 8)})`;
+  `${data.train + (data.validation ?? 0) + data.test} utterances of ${data.corpus} (data ${
+    data.hash.slice(0, 8)
+  })`;

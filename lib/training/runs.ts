@@ -5,8 +5,11 @@
 import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "../backend/load.ts";
-import { randomSplit, type Split } from "../corpora/splits.ts";
+import { thisMachine } from "../bench/machine.ts";
+import { splitInWords } from "../corpora/protocols/protocol.ts";
+import type { Split } from "../corpora/splits.ts";
 import { loadWeights } from "../models/store.ts";
+import { codeVersion } from "./code_version.ts";
 import { type CheckpointOwner, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Experiment, runName, sameExperiment } from "./experiment.ts";
 import type { ScalingKind } from "../features/scaling.ts";
@@ -17,7 +20,14 @@ import { buildModel, MODELS } from "./models.ts";
 import { predictProbabilities } from "./predict.ts";
 import type { History, TrainingState } from "./state.ts";
 import { takeLock } from "../support/lock.ts";
-import { dataInWords, describeData, examplesOf, type RunDataset, type View } from "./run_data.ts";
+import {
+  dataInWords,
+  describeData,
+  examplesOf,
+  type RunDataset,
+  splitOf,
+  type View,
+} from "./run_data.ts";
 import {
   type Prediction,
   readRun,
@@ -49,7 +59,9 @@ export interface RunOptions
  * @returns The run and its trained model, which the caller disposes.
  * @throws {TrainingInterrupted} If the signal stopped it; the same call goes on.
  * @throws {Deno.errors.Busy} If another process trains this run.
- * @throws {TypeError} If the data are not the experiment's, or the stored run was made of other data.
+ * @throws {TypeError} If the data are not the experiment's, or the stored run was made of other data
+ * or divided in another way.
+ * @throws {RangeError} If the data cannot be divided as the experiment says.
  */
 export async function trainOrLoad(
   experiment: Experiment,
@@ -62,7 +74,7 @@ export async function trainOrLoad(
       `Cannot run the experiment: expected the corpus "${experiment.corpus}", received "${name}"`,
     );
   }
-  const split = randomSplit(dataset.labels.length, { seed: experiment.seed });
+  const split = splitOf(experiment, dataset);
   const data = await describeData(dataset, split);
   const backend = await loadBackend();
   const sitting = new Sitting(experiment, dataset, data, split, backend, options);
@@ -140,30 +152,42 @@ class Sitting {
   #checkOwner(run: RunResult): void {
     const same = sameExperiment(run.experiment, this.experiment) &&
       run.data.hash === this.data.hash;
-    if (same) return;
-    throw new TypeError(
-      `Cannot use the stored run "${this.#folder}": expected one of this experiment on ${
-        dataInWords(this.data)
-      }, received one on ${
-        dataInWords(run.data)
-      }; move the folder away, or train again with retrain: true`,
+    if (!same) {
+      throw this.#notThisRun(
+        `one of this experiment on ${dataInWords(this.data)}`,
+        `one on ${dataInWords(run.data)}`,
+      );
+    }
+    const { utterances } = this.dataset.corpus;
+    const tested = Array.from(this.split.test, (utterance) => utterances[utterance].id);
+    if (run.predictions.map(({ id }) => id).join() !== tested.join()) {
+      throw this.#notThisRun(
+        `predictions for the test part of "${splitInWords(this.experiment)}"`,
+        "some for other utterances, as of a version with other folds",
+      );
+    }
+  }
+
+  #notThisRun(expected: string, received: string): TypeError {
+    return new TypeError(
+      `Cannot use the stored run "${this.#folder}": expected ${expected}, received ${received}; move the folder away, or train again with retrain: true`,
     );
   }
 
   async #train(): Promise<Trained> {
-    const started = new Date().toISOString();
+    const started = new Date().toISOString(), code = await codeVersion();
     const model = this.#build();
-    const data = examplesOf(this.dataset, this.split, this.#view(model));
+    const { train, validation, test } = examplesOf(this.dataset, this.split, this.#view(model));
     try {
-      const history = await this.#fit(model, data);
-      const probabilities = await predictProbabilities(model, data.test.x);
-      const run = await this.#finish(model, history, probabilities, started);
+      const history = await this.#fit(model, { train, test: validation ?? test });
+      const probabilities = await predictProbabilities(model, test.x);
+      const run = await this.#finish(model, history, probabilities, { started, code });
       return { run, model };
     } catch (error) {
       model.dispose();
       throw error;
     } finally {
-      tf.dispose([data.train.x, data.test.x]);
+      tf.dispose([train, validation, test].flatMap((part) => part?.x ?? []));
     }
   }
 
@@ -243,7 +267,7 @@ class Sitting {
     model: tf.LayersModel,
     history: History,
     probabilities: Float32Array,
-    started: string,
+    sitting: Pick<RunResult, "started" | "code">,
   ): Promise<RunResult> {
     const run = {
       name: this.#name,
@@ -254,7 +278,8 @@ class Sitting {
       parameters: model.countParams(),
       backend: `${this.backend.name} (${this.backend.device})`,
       versions: { deno: Deno.version.deno, tensorflowjs: tf.version.tfjs },
-      started,
+      machine: thisMachine(),
+      ...sitting,
       finished: new Date().toISOString(),
       seconds: history.seconds.reduce((sum, seconds) => sum + seconds, 0),
     };

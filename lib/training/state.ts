@@ -12,9 +12,9 @@ export interface History {
   loss: number[];
   /** Training accuracy over the epoch, under dropout, in [0, 1]. */
   accuracy: number[];
-  /** Loss on the test set after the epoch, without dropout, in nats. */
+  /** Loss on `FitData.test` after the epoch, without dropout, in nats. */
   testLoss: number[];
-  /** Accuracy on the test set after the epoch, in [0, 1]. */
+  /** Accuracy on `FitData.test` after the epoch, in [0, 1]. */
   testAccuracy: number[];
   /** Seconds that the epoch took, test included. */
   seconds: number[];

@@ -1,8 +1,10 @@
 /** A finished run on disk: `run.json` and the weights that it names. @module */
 import { join } from "@std/path";
 import type * as tf from "@tensorflow/tfjs";
+import type { Machine } from "../bench/machine.ts";
 import { saveWeights } from "../models/store.ts";
 import { exists, PROJECT_ROOT, sha256, writeFileAtomic } from "../support/files.ts";
+import type { CodeVersion } from "./code_version.ts";
 import type { Experiment } from "./experiment.ts";
 import type { History } from "./state.ts";
 
@@ -28,6 +30,8 @@ export interface RunData {
   trainCounts: number[];
   /** Utterances trained on. */
   train: number;
+  /** Utterances looked at after each epoch, where the split has such a part. */
+  validation?: number;
   /** Utterances tested on. */
   test: number;
   /** SHA-256 of all utterances' names and labels and of the shape of their features. */
@@ -42,9 +46,9 @@ export interface RunResult {
   experiment: Experiment;
   /** What it was trained on. */
   data: RunData;
-  /** One entry per epoch. */
+  /** One entry per epoch; `curvePart` tells which part its test numbers are of. */
   history: History;
-  /** Test utterances after the last epoch, in the order of the split. */
+  /** Test utterances after the last epoch, in the order of the split (`splitOf`). */
   predictions: Prediction[];
   /** Numbers in the model, trainable or not. */
   parameters: number;
@@ -52,6 +56,10 @@ export interface RunResult {
   backend: string;
   /** Releases of Deno and TensorFlow.js. */
   versions: Record<string, string>;
+  /** The project's code in the last sitting; runs of earlier versions do not say. */
+  code?: CodeVersion;
+  /** The machine of the last sitting; runs of earlier versions do not say. */
+  machine?: Machine;
   /** When the first epoch of the last sitting began, ISO 8601. */
   started: string;
   /** When it was stored, ISO 8601. */

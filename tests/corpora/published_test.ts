@@ -28,6 +28,8 @@ for (const name of CORPUS_NAMES) {
         strictEqual(n, info.countsPerEmotion[emotion]);
       }
       deepStrictEqual([...new Set(utterances.map(({ speaker }) => speaker))], info.speakers);
+      const names = utterances.map(({ id }) => id); // in the order of the manifest, as splits need it
+      deepStrictEqual(names, [...(await readManifest(name)).keys()]);
     },
   });
 }

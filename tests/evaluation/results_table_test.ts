@@ -60,6 +60,22 @@ Deno.test("compareWithPaper() knows the ablation and takes no number for other c
   strictEqual(paper({ corpus: "emodb" }), undefined);
 });
 
+Deno.test("compareWithPaper() tells the split, and has the paper's number beside its own split only", () => {
+  const told = (parts: ExperimentParts) => {
+    const { protocol, paper } = compareWithPaper(runOf(parts, 1, 2));
+    return [protocol, paper?.printed];
+  };
+  deepStrictEqual(told({ split: "speaker-independent", fold: 4 }), [
+    "new speakers, fold 4 of 5",
+    undefined,
+  ]);
+  deepStrictEqual(told({ split: "sentence-independent", fold: 1 }), [
+    "new sentences, fold 1 of 2",
+    undefined,
+  ]);
+  deepStrictEqual(told({}), ["random 80/20, speakers on both sides", "77"]);
+});
+
 Deno.test("resultsTable() aligns the columns of a terminal", () => {
   const rows = [
     compareWithPaper(runOf({}, 204, 288)),

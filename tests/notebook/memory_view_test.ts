@@ -23,8 +23,17 @@ function trained(padding: "before" | "after"): TrainedRun {
     }
     for (let c = 0; c < 40; c++) means[i * 40 + c] = Math.cos(i + c);
   });
-  const dataset = { x, means, trueFrames, frames: FRAMES, coefficients: 40, labels: trueFrames };
-  const run = { experiment: { seed: 0, padding } };
+  const corpus = { utterances: [] };
+  const dataset = {
+    corpus,
+    x,
+    means,
+    trueFrames,
+    frames: FRAMES,
+    coefficients: 40,
+    labels: trueFrames,
+  };
+  const run = { experiment: { split: "random", seed: 0, padding } };
   return { run, dataset, model: lstm({ frames: FRAMES, classes: 2, seed: 1 }) } as never;
 }
 

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { LiveLine } from "ser/notebook/live.ts";
 import { duration, trainingLine } from "ser/notebook/training_line.ts";
 
@@ -21,6 +21,16 @@ Deno.test("trainingLine() keeps the last test scores while the next epoch runs",
     "epoch 1 of 3 · training: loss 1.250, 50.0 % · test: loss 2.000, 40.0 % · 9 s left",
     "epoch 2 of 3 · training: loss 1.250, 50.0 % · test: loss 2.000, 40.0 % · 9 s left",
   ]);
+});
+
+Deno.test("trainingLine() names the part that is looked at", async () => {
+  const written: string[] = [];
+  const plain = new LiveLine({ write: (text) => written.push(text), terminal: false });
+  const line = trainingLine(plain, "validation");
+  const report = { epoch: 3, epochs: 3, loss: 1, accuracy: 0.5, secondsLeft: 0 };
+  line.onEpoch({ ...report, testLoss: 2, testAccuracy: 0.4 });
+  match(written[0], /· validation: loss 2\.000, 40\.0 % · done\n$/);
+  await line.close();
 });
 
 Deno.test("trainingLine() says that the training is done", async () => {

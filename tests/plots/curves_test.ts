@@ -29,6 +29,12 @@ Deno.test("learningCurves() draws accuracy in per cent and loss over epochs from
   ]);
 });
 
+Deno.test("learningCurves() names the part that was looked at", () => {
+  const { data } = learningCurves(history, { part: "validation" });
+  const names = data.filter((trace) => trace.mode === "lines").map(({ name }) => name);
+  deepStrictEqual(names, ["training", "validation", "training", "validation"]);
+});
+
 Deno.test("learningCurves() marks the best and the last epoch", () => {
   const marks = learningCurves(history).data.filter((trace) => trace.mode === "markers");
   deepStrictEqual(marks.map((mark) => [mark.name, mark.x, mark.y]), [

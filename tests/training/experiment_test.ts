@@ -65,7 +65,10 @@ Deno.test("experiment() lists what it accepts", () => {
     wrong({ padding: "both" }),
     about(/padding to be one of "before", "after", received "both"/),
   );
-  throws(wrong({ split: "speaker" }), about(/split to be one of "random", received "speaker"/));
+  throws(
+    wrong({ split: "speaker" }),
+    about(/split to be one of "random", "stratified", .*, received "speaker"/),
+  );
   throws(wrong({ learningRate: 0.001 }), about(/learningRate to be steps like .*, received 0.001/));
   throws(wrong({ learningRate: [{ from: 5, rate: 1 }] }), about(/from rising from 0/));
   throws(wrong({ learningRate: [{ from: 0, rate: 0 }] }), about(/rate > 0/));
@@ -123,8 +126,44 @@ Deno.test("runName() differs when anything differs", () => {
     { padding: "after" as const },
     { learningRate: [{ from: 0, rate: 1e-3 }] },
     { modelOptions: { dropoutLayers: 0 } },
+    { split: "stratified" as const },
+    { split: "speaker-independent" as const, fold: 1 },
+    { split: "speaker-independent" as const, fold: 2 },
   ];
   strictEqual(new Set(parts.map((part) => runName(experiment(part)))).size, parts.length);
+});
+
+Deno.test("experiment() has a fold where its split has folds, and nowhere else", () => {
+  const fold = { split: "speaker-independent", fold: 2 } as const;
+  strictEqual(experiment(fold).fold, 2);
+  strictEqual("fold" in experiment({ split: "stratified", fold: undefined }), false);
+  deepStrictEqual(experiment(JSON.parse(JSON.stringify(experiment(fold)))), experiment(fold));
+  const range = (split: string, corpus: string, fold: unknown, folds: number) =>
+    throws(wrong({ split, corpus, fold }), {
+      name: "RangeError",
+      message:
+        `Cannot describe the experiment: expected fold to be a whole number from 1 to ${folds}, for ${split} on ${corpus}, received ${fold}`,
+    });
+  range("speaker-independent", "ravdess", undefined, 5);
+  range("speaker-independent", "savee", 5, 4);
+  range("sentence-independent", "ravdess", 0, 2);
+  range("sentence-independent", "emodb", 1.5, 5);
+  throws(
+    wrong({ fold: 1 }),
+    /fold to be absent, since the seed decides a random split, received 1/,
+  );
+  throws(
+    wrong({ corpus: "savee", split: "sentence-independent", fold: 1 }),
+    /Cannot divide SAVEE by sentence/,
+  );
+});
+
+Deno.test("runName() tells a split that is not the paper's", () => {
+  match(
+    runName(experiment({ model: "cnn", split: "speaker-independent", fold: 2, seed: 3 })),
+    /^cnn_ravdess_speaker-independent2_seed3_250epochs_[0-9a-f]{8}$/,
+  );
+  match(runName(experiment({ split: "stratified" })), /^cnn-attention_ravdess_stratified_seed0_/);
 });
 
 Deno.test("quick() shortens the run and moves the learning-rate step along", () => {

@@ -2,14 +2,18 @@ import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { loadBackend } from "ser/backend/load.ts";
+import { thisMachine } from "ser/bench/machine.ts";
+import { EMODB_SENTENCES } from "ser/corpora/emodb.ts";
+import { corpusInfo } from "ser/corpora/info.ts";
 import { RandomState } from "ser/support/random.ts";
-import { experiment, runName } from "ser/training/experiment.ts";
+import { codeVersion } from "ser/training/code_version.ts";
+import { experiment, type ExperimentParts, runName } from "ser/training/experiment.ts";
 import { TrainingInterrupted } from "ser/training/fit.ts";
 import { takeLock } from "ser/support/lock.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
-import type { RunDataset } from "ser/training/run_data.ts";
+import { type RunDataset, splitOf } from "ser/training/run_data.ts";
 import { type RunOptions, trainOrLoad } from "ser/training/runs.ts";
-import { readRun, storedRuns } from "ser/training/stored_run.ts";
+import { readRun, storedRuns, writeRun } from "ser/training/stored_run.ts";
 import { CLASSES, COEFFICIENTS, FRAMES, numbersOf, smallModel, smallNumbers } from "./small.ts";
 
 await loadBackend();
@@ -19,7 +23,12 @@ const NAME = runName(EXPERIMENT);
 const BATCHES = 5 * 3; // 48 of 60 utterances, 16 at a time
 
 function dataset(ids = "u"): RunDataset {
-  const utterances = Array.from({ length: 60 }, (_, i) => ({ id: `${ids}${i}` }));
+  const { speakers } = corpusInfo("emodb"), sentences = Object.values(EMODB_SENTENCES);
+  const utterances = Array.from({ length: 60 }, (_, i) => ({
+    id: `${ids}${i}`,
+    speaker: speakers[i % 10],
+    sentence: sentences[i % 10],
+  }));
   return {
     corpus: { info: { name: "emodb" }, utterances },
     ...smallNumbers(60, 1),
@@ -97,6 +106,67 @@ Deno.test("trainOrLoad() stores what a reader and a table need", () => {
   strictEqual(run.parameters, whole.model.countParams());
   match(run.backend, /^(native|webgpu|wasm|cpu) \(.+\)$/);
   ok(run.started <= run.finished && run.seconds > 0);
+  deepStrictEqual(run.machine, thisMachine());
+});
+
+Deno.test("trainOrLoad() stores the version of the code", async () => {
+  deepStrictEqual(whole.run.code, await codeVersion());
+});
+
+/** Trains with another split; gives the run, its model and the labels by name. */
+async function divided(parts: ExperimentParts) {
+  const data = dataset(), folder = await newFolder();
+  const options = { folder, build: () => smallModel(2) };
+  const wanted = experiment({ ...EXPERIMENT, ...parts });
+  return { ...await trainOrLoad(wanted, data, options), wanted, data, options };
+}
+
+Deno.test("trainOrLoad() looks at the validation part after each epoch, at the test part in the end", async () => {
+  const { run, model, wanted, data } = await divided({ split: "stratified" });
+  const { validation, test } = splitOf(wanted, data);
+  deepStrictEqual([run.data.train, run.data.validation, run.data.test], [38, 10, 12]);
+  deepStrictEqual(run.predictions.map(({ id }) => id), Array.from(test, (i) => `u${i}`));
+  const size = FRAMES * COEFFICIENTS;
+  const rightOf = async (part: Int32Array) => {
+    const x = Array.from(part, (i) => [...data.x.subarray(i * size, (i + 1) * size)]).flat();
+    const input = tf.tensor3d(x, [part.length, FRAMES, COEFFICIENTS]);
+    const answers = await predictProbabilities(model, input);
+    return part.filter((i, k) => {
+      const row = answers.subarray(k * CLASSES, (k + 1) * CLASSES);
+      return row.indexOf(Math.max(...row)) === data.labels[i];
+    }).length;
+  };
+  strictEqual(run.history.testAccuracy.at(-1), await rightOf(validation!) / 10);
+  const right = run.predictions.filter(({ label, predicted }) => label === predicted).length;
+  strictEqual(right, await rightOf(test));
+});
+
+Deno.test("trainOrLoad() trains a fold, and takes no stored run of other folds for it", async () => {
+  const parts = { split: "speaker-independent", fold: 2 } as const;
+  const { run, data, wanted, options } = await divided(parts);
+  const tested = Array.from({ length: 60 }, (_, i) => i).filter((i) =>
+    ["10", "09"].includes(data.corpus.utterances[i].speaker)
+  );
+  deepStrictEqual(run.predictions.map(({ id }) => id), tested.map((i) => `u${i}`));
+  deepStrictEqual((await trainOrLoad(wanted, data, options)).run, run);
+  const moved = dataset(); // the same names and labels, but others speak
+  moved.corpus.utterances.forEach((utterance, i) =>
+    utterance.speaker = data.corpus.utterances[(i + 1) % 60].speaker
+  );
+  await rejects(trainOrLoad(wanted, moved, options), {
+    name: "TypeError",
+    message:
+      /expected predictions for the test part of "new speakers, fold 2 of 5", received some for other utterances/,
+  });
+});
+
+Deno.test("trainOrLoad() takes a run of a version that stored neither code nor machine", async () => {
+  const folder = await newFolder();
+  const { run, model } = await call(folder);
+  const { code: _, machine: __, weights: ___, ...old } = run;
+  await writeRun(join(folder, NAME), old, model);
+  const { run: { weights: ____, ...again }, epochs } = await call(folder);
+  deepStrictEqual([again, epochs], [old, 0]);
 });
 
 Deno.test("trainOrLoad() stopped at random batches ends like an uninterrupted run, bit for bit", async () => {
