@@ -68,18 +68,22 @@ export interface RunExamples {
  */
 export function examplesOf(dataset: RunDataset, split: Split, view: View): RunExamples {
   const values = view.input === "frames" ? dataset.x : dataset.means;
-  const { train, validation, test } = split;
-  const known = rows(values, train, dataset); // the only part that the scaling learns from
-  const scale = fitScaling(known, dataset.coefficients, view.scaling ?? "raw");
+  const { scaling = "raw" } = view, { train, validation, test } = split;
+  const scaled = scaling === "raw" // the training part is the only one that a scaling learns from
+    ? values
+    : fitScaling(rows(values, train, dataset), dataset.coefficients, scaling)(values);
+  const all = tf.tensor(scaled, [dataset.labels.length, ...view.shape]);
   const examples = (indices: Int32Array): Examples => ({
-    x: tf.tensor(scale(rows(values, indices, dataset)), [indices.length, ...view.shape]),
+    x: tf.tidy(() => all.gather(tf.tensor1d(indices, "int32"))), // no copy in JavaScript's memory
     labels: indices.map((index) => dataset.labels[index]),
   });
-  return {
+  const parts = {
     train: examples(train),
     ...(validation ? { validation: examples(validation) } : {}),
     test: examples(test),
   };
+  all.dispose();
+  return parts;
 }
 
 /** The numbers of some utterances, one after the other. */
