@@ -1,6 +1,6 @@
 /** The README's section on speed, from what was measured. @module */
 import { corpusInfo, isCorpusName } from "../corpora/info.ts";
-import { machineInWords } from "./machine.ts";
+import { machineInWords } from "../support/machine.ts";
 import type { BenchResults, RowResult } from "./results.ts";
 import { FACTORS, labelled, type Metric, type RowName, rowOf } from "./rows.ts";
 import { growth, median } from "./statistics.ts";

@@ -2,7 +2,7 @@
 import { join } from "@std/path";
 import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
 import { isRecord } from "./job.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine } from "../support/machine.ts";
 import { isRowName, ROW_NAMES, type RowName } from "./rows.ts";
 
 /** The folder of the results. */

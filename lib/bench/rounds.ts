@@ -1,7 +1,7 @@
 /** Measures a row in rounds: ours, the peer, ours, the peer, so that a busy machine hits both. @module */
 import { OURS, runChild, type Sample, type Side } from "./child.ts";
 import type { Job } from "./job.ts";
-import { thisMachine } from "./machine.ts";
+import { thisMachine } from "../support/machine.ts";
 import type { RowResult, SideResult } from "./results.ts";
 import { labelled, type LabelledJob, type RowName, rowOf } from "./rows.ts";
 

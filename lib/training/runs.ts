@@ -5,7 +5,7 @@
 import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "../backend/load.ts";
-import { thisMachine } from "../bench/machine.ts";
+import { thisMachine } from "../support/machine.ts";
 import { splitInWords } from "../corpora/protocols/protocol.ts";
 import type { Split } from "../corpora/splits.ts";
 import { loadWeights } from "../models/store.ts";

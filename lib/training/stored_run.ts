@@ -1,7 +1,7 @@
 /** A finished run on disk: `run.json` and the weights that it names. @module */
 import { join } from "@std/path";
 import type * as tf from "@tensorflow/tfjs";
-import type { Machine } from "../bench/machine.ts";
+import type { Machine } from "../support/machine.ts";
 import { saveWeights } from "../models/store.ts";
 import { exists, PROJECT_ROOT, sha256, writeFileAtomic } from "../support/files.ts";
 import type { CodeVersion } from "./code_version.ts";

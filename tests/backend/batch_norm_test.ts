@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { normalizeBatch } from "ser/backend/batch_norm.ts";
 import { loadBackend } from "ser/backend/load.ts";
 import { RandomState } from "ser/support/random.ts";
 import { draw } from "../fixtures/keras/read.ts";
+import { assertClose } from "./close.ts";
 
 // On the native back end these test the fused operations, elsewhere the written-out formula;
 // other_backends_test.ts compares the two
@@ -46,9 +47,3 @@ Deno.test("normalizeBatch() tells mean and biased variance once, and leaks nothi
   deepStrictEqual(seen.map((row) => row.map((v) => +v.toFixed(5))), [[4, 10, 6.5, 0]]);
   tf.dispose([x, gamma, beta]);
 });
-
-function assertClose(actual: tf.Tensor, expected: tf.Tensor): void {
-  deepStrictEqual(actual.shape, expected.shape);
-  const worst = actual.sub(expected).abs().max().dataSync()[0];
-  ok(worst < 1e-5, `off by ${worst}`); // float32, at most 70 terms of size 1
-}

@@ -6,6 +6,7 @@ import { hasKernels } from "ser/backend/kernels.ts";
 import { blockSequence, lstmSequence, plainSequence } from "ser/backend/lstm.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { example, type LstmPass, type Sequence } from "./lstm_pass.ts";
+import { assertClose } from "./close.ts";
 
 // tests/layers/lstm_test.ts compares with Keras
 const { name } = await loadBackend();
@@ -266,11 +267,4 @@ async function pass(env: Record<string, string>, sizes: number[]): Promise<LstmP
   const result: LstmPass = JSON.parse(text); // nothing else was printed
   strictEqual(result.name, env.SER_BACKEND);
   return result;
-}
-
-function assertClose(actual: tf.Tensor, expected: tf.Tensor, what: string): void {
-  deepStrictEqual(actual.shape, expected.shape);
-  const worst = actual.sub(expected).abs().max().dataSync()[0];
-  const largest = Math.max(1, expected.abs().max().dataSync()[0]);
-  ok(worst < 1e-5 * largest, `${what}: off by ${worst}, largest ${largest}`); // float32
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { loadBackend } from "ser/backend/load.ts";
-import { thisMachine } from "ser/bench/machine.ts";
+import { thisMachine } from "ser/support/machine.ts";
 import { EMODB_SENTENCES } from "ser/corpora/emodb.ts";
 import { corpusInfo } from "ser/corpora/info.ts";
 import { RandomState } from "ser/support/random.ts";
