@@ -14,7 +14,7 @@ import { cpuSeconds, type Moment, moment, peakMemory } from "./resources.ts";
 export async function measure(job: StartedJob<DbnJob>): Promise<Measurement> {
   const { device } = await loadBackend();
   const { coefficients, classes } = job.shape;
-  const { dataset, split } = randomDataset(job.shape);
+  const { dataset, split } = randomDataset(job.shape, "means");
   const view: View = { input: "means", scaling: "minmax", shape: [coefficients] };
   const data = examplesOf(dataset, split, view);
   const model = dbnNetwork({ coefficients, classes });

@@ -27,7 +27,7 @@ export async function measure(job: StartedJob<TrainingJob>): Promise<Measurement
   const model = entry.build({ frames, coefficients, classes }, options, 0);
   const buildSeconds = moment().wall - building.wall;
 
-  const { dataset, split } = randomDataset(job.shape);
+  const { dataset, split } = randomDataset(job.shape, entry.input);
   const inputShape = model.inputs[0].shape.slice(1) as number[];
   const data = examplesOf(dataset, split, { input: entry.input, shape: inputShape });
 

@@ -3,7 +3,7 @@ import { randomSplit, type Split } from "../corpora/splits.ts";
 import { corpusInfo } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { RandomState } from "../support/random.ts";
-import type { RunDataset } from "../training/run_data.ts";
+import type { RunDataset, View } from "../training/run_data.ts";
 import type { Shape } from "./job.ts";
 
 const COEFFICIENTS = 40;
@@ -42,9 +42,13 @@ export function corpusShape(corpus: CorpusName): Shape {
 /**
  * Makes random data with their split.
  * @param shape The sizes.
+ * @param input What the network reads; the other is left empty, so that it takes no memory.
  * @returns Numbers uniform over [-1, 1), the same each time; the labels go around.
  */
-export function randomDataset(shape: Shape): { dataset: RunDataset; split: Split } {
+export function randomDataset(
+  shape: Shape,
+  input: View["input"],
+): { dataset: RunDataset; split: Split } {
   const { train, test, frames, coefficients, classes } = shape;
   const n = train + test, random = new RandomState(0);
   const uniform = (length: number): Float32Array => {
@@ -56,7 +60,8 @@ export function randomDataset(shape: Shape): { dataset: RunDataset; split: Split
     Int32Array.from({ length: to - from }, (_, i) => from + i);
   const dataset = {
     corpus: { info: { name: "random" }, utterances: [] },
-    ...{ x: uniform(n * frames * coefficients), means: uniform(n * coefficients) },
+    x: uniform(input === "frames" ? n * frames * coefficients : 0),
+    means: uniform(input === "means" ? n * coefficients : 0),
     ...{ frames, coefficients },
     labels: range(0, n).map((i) => i % classes),
     classes: Array.from({ length: classes }, (_, i) => `emotion ${i}`),

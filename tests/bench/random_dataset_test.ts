@@ -10,9 +10,10 @@ Deno.test("corpusShape() has the paper's sizes", () => {
 
 Deno.test("randomDataset() fills its shape with numbers of mean 0 and variance 1/3", () => {
   const shape = { train: 30, test: 10, frames: 25, coefficients: 8, classes: 4 };
-  const { dataset, split } = randomDataset(shape);
+  const { dataset, split } = randomDataset(shape, "frames");
   strictEqual(dataset.x.length, 40 * 25 * 8);
-  strictEqual(dataset.means.length, 40 * 8);
+  strictEqual(dataset.means.length, 0);
+  strictEqual(randomDataset(shape, "means").dataset.means.length, 40 * 8);
   ok(dataset.x.every((value) => value >= -1 && value < 1));
   const mean = dataset.x.reduce((sum, value) => sum + value, 0) / dataset.x.length;
   const variance = dataset.x.reduce((sum, value) => sum + value ** 2, 0) / dataset.x.length;
@@ -20,5 +21,5 @@ Deno.test("randomDataset() fills its shape with numbers of mean 0 and variance 1
   ok(Math.abs(mean) < 0.026 && Math.abs(variance - 1 / 3) < 0.014, `${mean}, ${variance}`);
   deepStrictEqual([...split.train, ...split.test], Array.from({ length: 40 }, (_, i) => i));
   deepStrictEqual([...dataset.labels.slice(0, 6)], [0, 1, 2, 3, 0, 1]);
-  deepStrictEqual(randomDataset(shape).dataset.x, dataset.x);
+  deepStrictEqual(randomDataset(shape, "frames").dataset.x, dataset.x);
 });
