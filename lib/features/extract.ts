@@ -2,8 +2,9 @@
 import { decodeAudio } from "../audio/decode.ts";
 import { sampleSha256 } from "../audio/fingerprint.ts";
 import { readAudioFile, toSignal } from "../audio/load.ts";
+import { featureSteps } from "./kernels.ts";
 import type { Matrix } from "./matrix.ts";
-import { mfcc, type MfccOptions } from "./mfcc.ts";
+import type { MfccOptions } from "./mfcc.ts";
 
 /** MFCCs of one file and what they came from. */
 export interface FileFeatures {
@@ -24,7 +25,8 @@ export interface FileFeatures {
 }
 
 /**
- * Reads one file and takes its MFCCs: decode, average to mono, resample, MFCC.
+ * Reads one file and takes its MFCCs: decode, average to mono, resample, MFCC; the last two in C++
+ * where the set-up compiled them.
  * @param path A WAV or FLAC file.
  * @param options Rate and MFCC settings.
  * @param bytes The file's bytes, if they are there already.
@@ -40,15 +42,18 @@ export async function fileFeatures(
   bytes?: Uint8Array,
 ): Promise<FileFeatures> {
   const { sampleRate = 22050, nFft = 2048 } = options;
-  const audio = await decodeAudio(bytes ?? await readAudioFile(path), path);
-  const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft });
+  const steps = await featureSteps();
+  const file = bytes ?? await readAudioFile(path);
+  const audio = await decodeAudio(file, path);
+  const resampler = steps.resample;
+  const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft, resampler });
   return {
     path,
-    mfcc: mfcc(samples, options),
+    mfcc: steps.mfcc(samples, options),
     samples: samples.length,
     sampleRate,
     sourceRate: audio.sampleRate,
     seconds: audio.channels[0].length / audio.sampleRate,
-    sampleSha256: await sampleSha256(audio),
+    sampleSha256: await sampleSha256(audio, file),
   };
 }
