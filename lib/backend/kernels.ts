@@ -21,7 +21,7 @@ export function hasKernels(): boolean {
 }
 
 /**
- * Makes the operations known to TensorFlow, once a process. Call when the native back end is set.
+ * Makes the operations known to TensorFlow. Call when the native back end is set.
  * @param home Folder of the native build.
  * @returns Whether they are there; `SER_KERNELS=off` leaves them out.
  * @throws {Error} If the library is there and does not load.

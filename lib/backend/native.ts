@@ -7,7 +7,7 @@ import { exists } from "../support/files.ts";
 import { isWholeElf } from "./elf.ts";
 import { addonPath, nativeHome, type NativeVariant, readyPath } from "./home.ts";
 import { loadKernels } from "./kernels.ts";
-import { registerNativeGradients } from "./native_gradients.ts";
+import { registerNativeGradients, registerNativeMatMul } from "./native_gradients.ts";
 import { nativeBackend } from "./native_ops.ts";
 
 /** The builds that are set up, CUDA before CPU. */
@@ -35,6 +35,7 @@ export async function loadNative(variant: NativeVariant): Promise<string> {
   await tf.setBackend("tensorflow");
   await tf.ready();
   registerNativeGradients();
+  registerNativeMatMul();
   const { binding, isUsingGpuDevice } = nativeBackend()!;
   if (isUsingGpuDevice) return `TensorFlow ${binding.TF_Version}, CUDA`;
   const kernels = await loadKernels(nativeHome(variant));

@@ -1,6 +1,8 @@
 /** Batch normalisation as in Keras, with a fused training step where the back end has one. @module */
 import * as tf from "@tensorflow/tfjs";
+import type { Activation } from "../backend/activate.ts";
 import { normalizeBatch } from "../backend/batch_norm.ts";
+import { normalizeThen } from "../backend/normalize_then.ts";
 
 type LayerArgs = ConstructorParameters<typeof tf.layers.Layer>[0];
 
@@ -75,15 +77,24 @@ export class BatchNormalization extends tf.layers.Layer {
     return inputShape;
   }
 
+  /**
+   * The training step of this layer, an activation and dropout together, in one operation.
+   * @param x Shape `[batch, ..., channels]`.
+   * @param then Activation and dropout.
+   */
+  callWith(x: tf.Tensor, then: Activation): tf.Tensor {
+    return tf.tidy(() => {
+      const gamma = this.gamma.read() as tf.Tensor1D, beta = this.beta.read() as tf.Tensor1D;
+      return normalizeThen(x, gamma, beta, this.epsilon, then, this.onStatistics);
+    });
+  }
+
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
       const gamma = this.gamma.read() as tf.Tensor1D, beta = this.beta.read() as tf.Tensor1D;
       if (kwargs.training) {
-        return normalizeBatch(x, gamma, beta, this.epsilon, (mean, variance) => {
-          this.move(this.movingMean, mean);
-          this.move(this.movingVariance, variance);
-        });
+        return normalizeBatch(x, gamma, beta, this.epsilon, this.onStatistics);
       }
       const mean = this.movingMean.read() as tf.Tensor1D;
       const variance = this.movingVariance.read() as tf.Tensor1D;
@@ -94,6 +105,11 @@ export class BatchNormalization extends tf.layers.Layer {
   override getConfig(): tf.serialization.ConfigDict {
     return { ...super.getConfig(), momentum: this.momentum, epsilon: this.epsilon, axis: -1 };
   }
+
+  private readonly onStatistics = (mean: tf.Tensor1D, variance: tf.Tensor1D): void => {
+    this.move(this.movingMean, mean);
+    this.move(this.movingVariance, variance);
+  };
 
   /** moving <- momentum * moving + (1 - momentum) * batch */
   private move(moving: tf.LayerVariable, batch: tf.Tensor): void {

@@ -1,6 +1,6 @@
 /** Dropout that can be repeated: its mask depends on a seed and the training step alone. @module */
 import * as tf from "@tensorflow/tfjs";
-import { statelessMask } from "../backend/random.ts";
+import { activate } from "../backend/activate.ts";
 
 type LayerArgs = ConstructorParameters<typeof tf.layers.Layer>[0];
 
@@ -63,8 +63,7 @@ export class SeededDropout extends tf.layers.Layer {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
       if (!kwargs.training || this.rate === 0) return x.clone();
-      const keep = 1 - this.rate;
-      return x.mul(statelessMask(x.shape, keep, this.seed, this.step).mul(1 / keep));
+      return activate(x, { slope: 1, keep: 1 - this.rate, seed: this.seed, step: this.step });
     });
   }
 

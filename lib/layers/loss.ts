@@ -5,6 +5,7 @@
  * to 1e-37. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { nativeBackend } from "../backend/native_ops.ts";
 
 /** Where the logarithm stops, near float32's least normal number: a loss of at most 85 nats. */
 const LEAST_PROBABILITY = 1e-37;
@@ -30,11 +31,35 @@ export function sparseCategoricalCrossentropy(
   probabilities: tf.Tensor2D,
   labels: tf.Tensor1D,
 ): tf.Scalar {
+  if (nativeBackend()) return crossentropyOfNumbers(probabilities, labels.dataSync());
   return tf.tidy(() => {
     const chosen = tf.oneHot(labels, probabilities.shape[1]).toFloat();
     const ofTrueClass = probabilities.mul(chosen).sum(1);
     return ofTrueClass.maximum(LEAST_PROBABILITY).log().mean().neg() as tf.Scalar;
   });
+}
+
+/** The same where reading a few numbers costs less than a dozen operations. */
+function crossentropyOfNumbers(
+  probabilities: tf.Tensor2D,
+  labels: ArrayLike<number>,
+): tf.Scalar {
+  const loss = tf.customGrad((...args) => {
+    const [p] = args as tf.Tensor[], [n, classes] = p.shape;
+    const values = p.dataSync();
+    const gradient = new Float32Array(n * classes);
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      const at = i * classes + labels[i], ofTrueClass = values[at];
+      sum -= Math.log(Math.max(ofTrueClass, LEAST_PROBABILITY));
+      if (!(ofTrueClass < LEAST_PROBABILITY)) gradient[at] = -1 / (n * ofTrueClass);
+    }
+    return {
+      value: tf.scalar(sum / n),
+      gradFunc: (dy: tf.Tensor) => tf.tensor2d(gradient, [n, classes]).mul(dy),
+    };
+  });
+  return loss(probabilities) as tf.Scalar;
 }
 
 /** Sums over examples, from which means over any number of batches follow. */

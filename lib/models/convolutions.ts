@@ -1,6 +1,7 @@
 /** The five convolutions that the paper's CNN models share (sections 3.5 and 3.6). @module */
 import * as tf from "@tensorflow/tfjs";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { Conv1D } from "../layers/conv1d.ts";
 import { SeededDropout } from "../layers/dropout.ts";
 import { deriveSeed } from "../support/random.ts";
 
@@ -78,9 +79,11 @@ export function convolutions(
   const { seed, dropout, dropoutLayers, padding = "valid", activation = "relu" } = options;
   CONVOLUTIONS.forEach(({ filters, kernelSize }, i) => {
     const n = i + 1;
-    const kernelInitializer = tf.initializers.glorotUniform({ seed: deriveSeed(seed, "conv", n) });
     const layers: tf.layers.Layer[] = [
-      tf.layers.conv1d({ name: `conv_${n}`, filters, kernelSize, padding, kernelInitializer }),
+      new Conv1D({
+        ...{ name: `conv_${n}`, filters, kernelSize, padding },
+        seed: deriveSeed(seed, "conv", n),
+      }),
       new BatchNormalization({ name: `batch_norm_${n}` }),
       activationLayer(activation, n),
     ];

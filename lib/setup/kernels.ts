@@ -77,5 +77,6 @@ async function tensorflowArguments(home: string): Promise<string[]> {
     `-I${join(tensorflow, "include")}`,
     ...libraries.sort(),
     `-Wl,-rpath,${macos ? "@loader_path" : "$ORIGIN"}/tensorflow`,
+    ...(macos ? [] : ["-Wl,-z,nodelete"]), // TensorFlow keeps its functions when a worker ends
   ];
 }

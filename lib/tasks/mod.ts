@@ -38,6 +38,10 @@ const TASKS: Record<string, Task> = {
     about: "get or check the speech corpora",
     load: () => import("./data.ts"),
   },
+  bench: {
+    about: "how fast it is; with --peer beside Keras, librosa and NumPy",
+    load: () => import("./bench.ts"),
+  },
   readme: {
     about: "the README's results and picture, from what was run",
     load: () => import("./readme.ts"),

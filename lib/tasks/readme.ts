@@ -1,5 +1,7 @@
-/** `deno task readme`: the results and the picture of the README, from what was run. @module */
+/** `deno task readme`: the results, the speed and the picture of the README, from what was run. @module */
 import { join } from "@std/path";
+import { benchSection } from "../bench/readme_section.ts";
+import { storedResults } from "../bench/results.ts";
 import { corpusInfo } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { compareWithPaper, type ResultRow } from "../evaluation/results_table.ts";
@@ -14,14 +16,14 @@ const HELP: TaskHelp = {
   usage: "",
   about:
     "Adds the full-length runs of outputs/runs/ to outputs/results.json, writes the README's results table\n" +
-    "from that, and takes the README's picture from outputs/06_cnn_attention.ipynb.",
+    "from that and its section on speed from outputs/bench/, and takes the README's picture from\n" +
+    "outputs/06_cnn_attention.ipynb.",
 };
 
 const RESULTS = join(PROJECT_ROOT, "outputs", "results.json");
 const README = join(PROJECT_ROOT, "README.md");
 const NOTEBOOK = join(PROJECT_ROOT, "outputs", "06_cnn_attention.ipynb");
 const PICTURE = join(PROJECT_ROOT, "outputs", "figures", "attention.png");
-const START = "<!-- results: written by `deno task readme` -->\n", END = "<!-- end of results -->";
 
 /** A row of results.json: a finished run beside the paper, and which run it was. */
 export type StoredRow = ResultRow & { run: string; backend: string; seconds: number };
@@ -38,10 +40,18 @@ export async function main(args: string[]): Promise<number> {
   }
   const rows = mergeRows(await committedRows(), await rowsHere());
   await writeFileAtomic(RESULTS, JSON.stringify(rows, null, 1) + "\n");
-  const readme = await Deno.readTextFile(README);
-  await writeFileAtomic(README, replaceResults(readme, resultsSection(rows)));
+  const bench = await storedResults();
+  const readme = replaceSection(
+    await Deno.readTextFile(README),
+    "results",
+    resultsSection(rows),
+  );
+  await writeFileAtomic(README, replaceSection(readme, "bench", benchSection(bench)));
   await runCommand([Deno.execPath(), "fmt", "--quiet", README], { cwd: PROJECT_ROOT }); // aligns the table
-  console.log(`README.md and outputs/results.json: ${rows.length} runs`);
+  const measured = bench.reduce((sum, { rows }) => sum + rows.length, 0);
+  console.log(
+    `README.md and outputs/results.json: ${rows.length} runs; outputs/bench/: ${measured} measurements`,
+  );
   const picture = await attentionPicture();
   if (picture) await writeFileAtomic(PICTURE, picture);
   console.log(picture ? "outputs/figures/attention.png" : "no executed notebook 06: picture kept");
@@ -113,17 +123,22 @@ function deviation(values: readonly number[]): number {
 }
 
 /**
- * Puts a text between the README's two markers.
+ * Puts a text between two markers of the README.
+ * @param readme The README.
+ * @param name Which markers.
+ * @param text What goes there.
  * @throws {SyntaxError} If the markers are not there.
  */
-export function replaceResults(readme: string, text: string): string {
-  const start = readme.indexOf(START), end = readme.indexOf(END);
+export function replaceSection(readme: string, name: string, text: string): string {
+  const before = `<!-- ${name}: written by \`deno task readme\` -->\n`,
+    after = `<!-- end of ${name} -->`;
+  const start = readme.indexOf(before), end = readme.indexOf(after);
   if (start < 0 || end < start) {
     throw new SyntaxError(
-      `Cannot write the results: expected the lines "${START.trim()}" and "${END}" in README.md`,
+      `Cannot write the ${name}: expected the lines "${before.trim()}" and "${after}" in README.md`,
     );
   }
-  return `${readme.slice(0, start)}${START}\n${text}\n${readme.slice(end)}`;
+  return `${readme.slice(0, start)}${before}\n${text}\n${readme.slice(end)}`;
 }
 
 /** What is read of an executed notebook. */

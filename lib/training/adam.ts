@@ -1,9 +1,12 @@
 /**
  * The Adam optimizer (Kingma & Ba 2015, section 2, the form with the corrections folded into the
- * rate) with Keras 3's formula and defaults. All parameters are updated as one flat vector, so that
- * a step takes about twenty operations however many layers a model has. @module
+ * rate) with Keras 3's formula and defaults. A step is one operation where there are kernels of our own;
+ * elsewhere all parameters are updated as one flat vector, so that it takes about twenty operations
+ * however many layers a model has. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { hasKernels } from "../backend/kernels.ts";
+import { nativeBackend, runNative } from "../backend/native_ops.ts";
 
 /** Adam's constants. */
 export interface AdamOptions {
@@ -47,6 +50,7 @@ export class Adam {
   readonly #beta2: number;
   readonly #newShare1: tf.Scalar;
   readonly #newShare2: tf.Scalar;
+  readonly #epsilonValue: number;
   readonly #epsilon: tf.Scalar;
   #step = 0;
   #m: tf.Tensor1D;
@@ -73,6 +77,7 @@ export class Adam {
     this.#beta2 = beta2;
     this.#newShare1 = tf.keep(tf.scalar(1 - beta1));
     this.#newShare2 = tf.keep(tf.scalar(1 - beta2));
+    this.#epsilonValue = epsilon;
     this.#epsilon = tf.keep(tf.scalar(epsilon));
     const parameters = this.#sizes.reduce((sum, size) => sum + size, 0);
     this.#m = tf.keep(tf.zeros([parameters]));
@@ -95,16 +100,35 @@ export class Adam {
     this.#check(gradients);
     const t = ++this.#step;
     const alpha = learningRate * Math.sqrt(1 - this.#beta2 ** t) / (1 - this.#beta1 ** t);
-    const [m, v] = tf.tidy(() => {
-      const gradient = flatten(gradients);
-      const m = this.#m.add(gradient.sub(this.#m).mul(this.#newShare1)) as tf.Tensor1D;
-      const v = this.#v.add(gradient.square().sub(this.#v).mul(this.#newShare2)) as tf.Tensor1D;
-      const update = m.mul(tf.scalar(alpha)).div(v.sqrt().add(this.#epsilon));
-      const updated = tf.split(flatten(this.#variables).sub(update), this.#sizes);
-      this.#variables.forEach((variable, i) => variable.assign(updated[i].reshape(variable.shape)));
-      return [m, v];
-    });
-    this.#replace(m, v);
+    const [m, v, ...updated] = tf.tidy(() =>
+      hasKernels() ? this.#fusedStep(gradients, alpha) : this.#plainStep(gradients, alpha)
+    );
+    this.#variables.forEach((variable, i) => variable.assign(updated[i]));
+    tf.dispose(updated);
+    this.#replace(m as tf.Tensor1D, v as tf.Tensor1D);
+  }
+
+  /** Gives m, v and the variables after a step. */
+  #plainStep(gradients: readonly tf.Tensor[], alpha: number): tf.Tensor[] {
+    const gradient = flatten(gradients);
+    const m = this.#m.add(gradient.sub(this.#m).mul(this.#newShare1));
+    const v = this.#v.add(gradient.square().sub(this.#v).mul(this.#newShare2));
+    const update = m.mul(tf.scalar(alpha)).div(v.sqrt().add(this.#epsilon));
+    const updated = tf.split(flatten(this.#variables).sub(update), this.#sizes);
+    return [m, v, ...updated.map((flat, i) => flat.reshape(this.#variables[i].shape))];
+  }
+
+  /** The same by an operation of our own. */
+  #fusedStep(gradients: readonly tf.Tensor[], alpha: number): tf.Tensor[] {
+    const n = this.#variables.length;
+    const attributes = {
+      N: { int: n },
+      new_share1: { float: 1 - this.#beta1 },
+      new_share2: { float: 1 - this.#beta2 },
+      epsilon: { float: this.#epsilonValue },
+    };
+    const inputs = [tf.scalar(alpha), this.#m, this.#v, ...this.#variables, ...gradients];
+    return runNative(nativeBackend()!, "SerAdam", attributes, inputs, 2 + n);
   }
 
   /** The state as tensors of its own, to read later or to dispose; costs no copy. */

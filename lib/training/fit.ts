@@ -5,6 +5,7 @@
  * not, and that a notebook stays alive meanwhile. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { chainPass } from "../layers/chain.ts";
 import { setDropoutStep } from "../layers/dropout.ts";
 import { deriveSeed, RandomState } from "../support/random.ts";
 import { Adam } from "./adam.ts";
@@ -147,6 +148,7 @@ class Training {
     & Required<Pick<FitOptions, "seed" | "epochs" | "batchSize" | "learningRate" | "saveEvery">>;
   readonly #variables: tf.Variable[];
   readonly #adam: Adam;
+  readonly #pass: (x: tf.Tensor) => tf.Tensor;
   readonly #history: History;
   readonly #batches: number;
   #snapshot: Snapshot;
@@ -168,6 +170,7 @@ class Training {
     };
     this.#variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.#adam = new Adam(this.#variables);
+    this.#pass = chainPass(model, { training: true });
     if (options.resume) restoreState(options.resume, model, this.#adam);
     this.#history = structuredClone(options.resume?.history ?? emptyHistory());
     this.#batches = Math.ceil(data.train.labels.length / this.#options.batchSize);
@@ -230,7 +233,7 @@ class Training {
       const truth = tf.tensor1d(chosen.map((i) => labels[i]), "int32");
       let output: tf.Tensor2D;
       const { grads } = tf.variableGrads(() => {
-        output = tf.keep(this.model.apply(batch, { training: true }) as tf.Tensor2D);
+        output = tf.keep(this.#pass(batch) as tf.Tensor2D);
         return sparseCategoricalCrossentropy(output, truth);
       }, this.#variables);
       this.#adam.apply(this.#variables.map(({ name }) => grads[name]), rate);

@@ -1,5 +1,6 @@
 /** A network's answers in inference mode: no dropout, batch normalization by its moving statistics. @module */
 import * as tf from "@tensorflow/tfjs";
+import { chainPass } from "../layers/chain.ts";
 import { yieldToEvents } from "../support/yield.ts";
 
 /** Labelled inputs of a network. */
@@ -44,10 +45,11 @@ export async function predictProbabilities(
 ): Promise<Float32Array> {
   const { batchSize = 128, signal } = options;
   const n = x.shape[0], classes = model.outputShape.at(-1) as number;
+  const pass = chainPass(model);
   const probabilities = new Float32Array(n * classes);
   for (let start = 0; start < n; start += batchSize) {
     const size = Math.min(batchSize, n - start);
-    const output = tf.tidy(() => model.apply(rows(x, start, size)) as tf.Tensor);
+    const output = tf.tidy(() => pass(rows(x, start, size)));
     probabilities.set(await output.data(), start * classes);
     output.dispose();
     await yieldToEvents();

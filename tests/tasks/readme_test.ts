@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
-import { mergeRows, replaceResults, resultsSection, type StoredRow } from "ser/tasks/readme.ts";
+import { mergeRows, replaceSection, resultsSection, type StoredRow } from "ser/tasks/readme.ts";
 
 function row(corpus: string, seed: number, correct: number): StoredRow {
   return {
@@ -29,13 +29,13 @@ Deno.test("resultsSection() gives a single run without a deviation", () => {
   match(resultsSection([row("ravdess", 0, 144)]), /\| \*\*50\.0 %\*\* \|/);
 });
 
-Deno.test("replaceResults() replaces what stands between the markers, and nothing else", () => {
+Deno.test("replaceSection() replaces what stands between the markers, and nothing else", () => {
   const readme =
     "a\n<!-- results: written by `deno task readme` -->\nold\n<!-- end of results -->\nb";
-  const once = replaceResults(readme, "new\n");
+  const once = replaceSection(readme, "results", "new\n");
   match(once, /^a\n.*-->\n\nnew\n\n<!-- end of results -->\nb$/);
-  strictEqual(replaceResults(once, "new\n"), once);
-  throws(() => replaceResults("no markers", "new"), {
+  strictEqual(replaceSection(once, "results", "new\n"), once);
+  throws(() => replaceSection("no markers", "results", "new"), {
     name: "SyntaxError",
     message: /expected the lines/,
   });

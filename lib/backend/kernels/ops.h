@@ -3,6 +3,9 @@
 
 namespace ser {
 
+void register_activate();
 void register_adam();
+void register_conv1d();
+void register_normalize();
 
 }  // namespace ser

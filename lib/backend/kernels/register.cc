@@ -4,13 +4,19 @@
 
 #include "ops.h"
 
-// Makes all operations known to TensorFlow; once a process. Returns an empty text, or what went wrong.
+// Makes all operations known to TensorFlow; further calls return what the first did: an empty text, or what
+// went wrong.
 extern "C" const char* ser_register_ops() {
-  static std::string problem;
-  try {
-    ser::register_adam();
-  } catch (const std::exception& error) {
-    problem = error.what();
-  }
+  static const std::string problem = [] {
+    try {
+      ser::register_activate();
+      ser::register_adam();
+      ser::register_conv1d();
+      ser::register_normalize();
+    } catch (const std::exception& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  }();
   return problem.c_str();
 }

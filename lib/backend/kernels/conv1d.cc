@@ -1,0 +1,188 @@
+// One-dimensional convolution over time with stride 1, and its gradients. As the channels of a frame
+// lie side by side, the frames that one output sees are one row of numbers, and rows of neighbouring
+// outputs overlap: the convolution is a matrix product that needs no copy of its input.
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "matrix_tile.h"
+#include "op.h"
+#include "ops.h"
+#include "parallel.h"
+
+namespace ser {
+namespace {
+
+// Terms of a sum after which a tile goes to memory and back, so that its part of B stays in the
+// first-level cache.
+constexpr int64_t kDepth = 96;
+
+// Frames on both sides that count as zeros.
+struct Padding {
+  int before = 0, after = 0;
+  Padding() = default;
+  explicit Padding(const Attributes& attributes)
+      : before(attributes.integer("pad_before")), after(attributes.integer("pad_after")) {}
+};
+
+struct Sequences {
+  int64_t batch, time, channels;
+  explicit Sequences(const Shape& shape) {
+    if (shape.size() != 3) {
+      throw std::invalid_argument("expected [batch, time, channels], received " + to_string(shape));
+    }
+    batch = shape[0], time = shape[1], channels = shape[2];
+  }
+};
+
+// The frames of one example with zeros around them, without a copy where there are none. The channels
+// are filled up with zeros to `columns`.
+class PaddedFrames {
+ public:
+  PaddedFrames(const Sequences& x, const Padding& padding, int64_t columns)
+      : x_(x), padding_(padding), columns_(columns) {
+    copies_ = padding.before > 0 || padding.after > 0 || columns != x.channels;
+    if (copies_) buffer_.assign((padding.before + x.time + padding.after) * columns, 0.0f);
+  }
+
+  const float* of(const float* example) {
+    if (!copies_) return example;
+    float* to = buffer_.data() + padding_.before * columns_;
+    for (int64_t t = 0; t < x_.time; t++) {
+      std::memcpy(to + t * columns_, example + t * x_.channels, x_.channels * sizeof(float));
+    }
+    return buffer_.data();
+  }
+
+ private:
+  Sequences x_;
+  Padding padding_;
+  int64_t columns_;
+  bool copies_;
+  std::vector<float> buffer_;
+};
+
+// C[m][n] += sum over k of A[m * row_step + k * depth_step] * B[k * ldb + n]; n is a multiple of kLanes.
+void multiply(int64_t m, int64_t n, int64_t depth, const float* a, int64_t row_step,
+              int64_t depth_step, const float* b, int64_t ldb, float* c, int64_t ldc) {
+  for (int64_t k = 0; k < depth; k += kDepth) {
+    for (int64_t j = 0; j < n; j += kTileColumns) {
+      const int vectors = static_cast<int>(std::min<int64_t>(kTileColumns, n - j) / kLanes);
+      for (int64_t r = 0; r < m; r += kTileRows) {
+        const int rows = static_cast<int>(std::min<int64_t>(kTileRows, m - r));
+        multiply_tile(rows, vectors, a + r * row_step + k * depth_step, row_step, depth_step,
+                      b + k * ldb + j, ldb, std::min(kDepth, depth - k), c + r * ldc + j, ldc);
+      }
+    }
+  }
+}
+
+// Inputs: x [batch, time, in], kernel [size, in, out], bias [out]. Output: [batch, padded time - size + 1,
+// out]. `Transposed`: the kernel is [size, out, in] and runs backwards, without a bias; this is the gradient
+// of such a convolution with respect to its input.
+template <bool Transposed>
+class Conv1d : public Op {
+ public:
+  explicit Conv1d(const Attributes& attributes) : padding_(attributes) {}
+
+  void compute(Call& call) override {
+    const Sequences x(call.shape(0));
+    const Sequences kernel(call.shape(1));
+    const int64_t size = kernel.batch, in = Transposed ? kernel.channels : kernel.time;
+    const int64_t out = Transposed ? kernel.time : kernel.channels;
+    call.expect(0, "x", {x.batch, x.time, in});
+    if (!Transposed) call.expect(2, "bias", {out});
+    const int64_t time = x.time + padding_.before + padding_.after - size + 1;
+    if (time < 1) throw std::invalid_argument("expected at least as many frames as the kernel has");
+    float* y = call.output(0, {x.batch, time, out});
+    const float* input = call.floats(0);
+    const int64_t columns = round_up(out, kLanes);
+    const std::vector<float> weights = pack(call.floats(1), size, in, out, columns);
+    std::vector<float> start(columns);  // what the sums start from
+    if (!Transposed) std::copy_n(call.floats(2), out, start.begin());
+    parallel(static_cast<int>(x.batch), [&](int example) {
+      PaddedFrames frames(x, padding_, in);
+      const float* from = frames.of(input + example * x.time * in);
+      float* to = y + example * time * out;
+      std::vector<float> wide(columns == out ? 0 : time * columns);
+      float* sums = columns == out ? to : wide.data();
+      for (int64_t t = 0; t < time; t++) std::copy(start.begin(), start.end(), sums + t * columns);
+      multiply(time, columns, size * in, from, in, 1, weights.data(), columns, sums, columns);
+      if (columns == out) return;
+      for (int64_t t = 0; t < time; t++) {
+        std::memcpy(to + t * out, sums + t * columns, out * sizeof(float));
+      }
+    });
+  }
+
+ private:
+  // The kernel as a matrix [size * in, columns].
+  static std::vector<float> pack(const float* kernel, int64_t size, int64_t in, int64_t out,
+                                 int64_t columns) {
+    std::vector<float> packed(size * in * columns);
+    for (int64_t s = 0; s < size; s++) {
+      for (int64_t i = 0; i < in; i++) {
+        float* row = &packed[(s * in + i) * columns];
+        if (!Transposed) {
+          std::memcpy(row, kernel + (s * in + i) * out, out * sizeof(float));
+        } else {
+          for (int64_t o = 0; o < out; o++) row[o] = kernel[((size - 1 - s) * out + o) * in + i];
+        }
+      }
+    }
+    return packed;
+  }
+
+  Padding padding_;
+};
+
+// Inputs: x [batch, time, in] and the output's gradient [batch, time out, out]. Output: gradient of the
+// kernel, [size, in, out]. A thread takes some rows of it over all examples, so that no sums have to be
+// added up.
+class Conv1dKernelGrad : public Op {
+ public:
+  explicit Conv1dKernelGrad(const Attributes& attributes) : padding_(attributes) {}
+
+  void compute(Call& call) override {
+    const Sequences x(call.shape(0)), dy(call.shape(1));
+    const int64_t size = x.time + padding_.before + padding_.after - dy.time + 1;
+    if (size < 1 || dy.batch != x.batch) {
+      throw std::invalid_argument("expected a gradient of the convolution's output, received " +
+                                  to_string(call.shape(1)));
+    }
+    const int64_t in = x.channels, out = dy.channels, columns = round_up(out, kLanes);
+    float* gradient = call.output(0, {size, in, out});
+    const float *inputs = call.floats(0), *gradients = call.floats(1);
+    const int64_t rows = size * in, chunk = round_up((rows + kChunks - 1) / kChunks, kTileRows);
+    parallel(static_cast<int>((rows + chunk - 1) / chunk), [&](int index) {
+      const int64_t first = index * chunk, count = std::min(chunk, rows - first);
+      PaddedFrames frames(x, padding_, in), wide(dy, Padding(), columns);
+      std::vector<float> sums(count * columns);
+      for (int64_t example = 0; example < x.batch; example++) {
+        const float* a = frames.of(inputs + example * x.time * in) + first;
+        const float* b = wide.of(gradients + example * dy.time * out);
+        multiply(count, columns, dy.time, a, 1, in, b, columns, sums.data(), columns);
+      }
+      for (int64_t r = 0; r < count; r++) {
+        std::memcpy(gradient + (first + r) * out, &sums[r * columns], out * sizeof(float));
+      }
+    });
+  }
+
+ private:
+  static constexpr int64_t kChunks = 8;
+  Padding padding_;
+};
+
+}  // namespace
+
+void register_conv1d() {
+  register_op<Conv1d<false>>("SerConv1d", {"x: float", "kernel: float", "bias: float"}, {"y: float"},
+                             {"pad_before: int", "pad_after: int"});
+  register_op<Conv1d<true>>("SerConv1dInputGrad", {"dy: float", "kernel: float"}, {"dx: float"},
+                            {"pad_before: int", "pad_after: int"});
+  register_op<Conv1dKernelGrad>("SerConv1dKernelGrad", {"x: float", "dy: float"}, {"gradient: float"},
+                                {"pad_before: int", "pad_after: int"});
+}
+
+}  // namespace ser
