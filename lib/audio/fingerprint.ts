@@ -1,7 +1,6 @@
 /** The identity of a recording: a checksum of its samples, whatever file holds them. @module */
 import { sha256 } from "../support/files.ts";
 import type { Audio } from "./audio.ts";
-import { storedIntegers } from "./wav.ts";
 
 /**
  * The samples as integers of the stored width: signed, little endian, channels interleaved, as FLAC
@@ -40,7 +39,6 @@ function interleave(
  * SHA-256 of the integer samples: equal for the WAV and the FLAC file of one recording, and for
  * 16-bit WAV equal to the checksum of the data chunk.
  * @param audio The recording.
- * @param file The bytes that it was decoded from, if they are there: a WAV file's need no encoding.
  * @returns 64 hexadecimal digits.
  * @example Usage
  * ```ts
@@ -53,7 +51,6 @@ function interleave(
  * equal(await sampleSha256(audio), await sha256(new Uint8Array([1, 0, 0, 0x80])));
  * ```
  */
-export function sampleSha256(audio: Audio, file?: Uint8Array): Promise<string> {
-  const stored = file && audio.codec === "wav" ? storedIntegers(file, "audio") : undefined;
-  return sha256(stored ?? pcmBytes(audio));
+export function sampleSha256(audio: Audio): Promise<string> {
+  return sha256(pcmBytes(audio));
 }

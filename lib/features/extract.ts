@@ -1,8 +1,7 @@
 /** The features of one file. @module */
-import { decodeAudio } from "../audio/decode.ts";
-import { sampleSha256 } from "../audio/fingerprint.ts";
 import { readAudioFile, toSignal } from "../audio/load.ts";
-import { featureSteps } from "./kernels.ts";
+import { sha256 } from "../support/files.ts";
+import { type FeatureSteps, featureSteps } from "./kernels.ts";
 import type { Matrix } from "./matrix.ts";
 import type { MfccOptions } from "./mfcc.ts";
 
@@ -30,6 +29,7 @@ export interface FileFeatures {
  * @param path A WAV or FLAC file.
  * @param options Rate and MFCC settings.
  * @param bytes The file's bytes, if they are there already.
+ * @param steps What does the work; the fastest that is there if left out.
  * @returns Its features.
  * @throws {Deno.errors.NotFound} If there is no such file.
  * @throws {SyntaxError} If it is not audio, truncated or damaged.
@@ -40,11 +40,10 @@ export async function fileFeatures(
   path: string,
   options: MfccOptions = {},
   bytes?: Uint8Array,
+  steps: FeatureSteps = featureSteps,
 ): Promise<FileFeatures> {
   const { sampleRate = 22050, nFft = 2048 } = options;
-  const steps = await featureSteps();
-  const file = bytes ?? await readAudioFile(path);
-  const audio = await decodeAudio(file, path);
+  const { audio, pcm } = await steps.decode(bytes ?? await readAudioFile(path), path);
   const resampler = steps.resample;
   const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft, resampler });
   return {
@@ -54,6 +53,6 @@ export async function fileFeatures(
     sampleRate,
     sourceRate: audio.sampleRate,
     seconds: audio.channels[0].length / audio.sampleRate,
-    sampleSha256: await sampleSha256(audio, file),
+    sampleSha256: await sha256(pcm),
   };
 }

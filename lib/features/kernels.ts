@@ -1,9 +1,15 @@
 /**
- * Resampling and MFCCs in C++ (the folder `kernels/`), which the set-up compiles for this processor.
- * They compute as `audio/resample.ts` and `mfcc.ts` do, several samples or frames at a time: their
- * float32 results differ in the last bits at most, so kept features need not say which made them. @module
+ * Decoding FLAC, resampling and MFCCs in C++ (the folder `kernels/`), which the set-up compiles for this processor.
+ * They compute as `audio/*.ts` and `mfcc.ts` do, several samples or frames at a time: decoded samples
+ * are the same, other float32 results differ in the last bits at most, so that kept features need not say
+ * which made them. @module
  */
+import { createHash } from "node:crypto";
 import { join } from "@std/path";
+import { type Audio, decodeAudio } from "../audio/decode.ts";
+import { pcmBytes } from "../audio/fingerprint.ts";
+import { firstFrame, isFlac, readStreamInfo } from "../audio/flac.ts";
+import { isWav, storedIntegers } from "../audio/wav.ts";
 import { polyphaseFilter, resample, resampledLength } from "../audio/resample.ts";
 import { compiledAllowed, type CompiledLibrary, libraryPath } from "../support/compiled.ts";
 import { exists, PROJECT_ROOT, userCache } from "../support/files.ts";
@@ -21,8 +27,18 @@ export const FEATURE_KERNELS: CompiledLibrary = {
 /** Least power, as `powerToDb` has it. */
 const FLOOR = 1e-10;
 
-/** The two steps of the features that take long. */
+/** A decoded recording. */
+export interface Decoded {
+  /** The recording. */
+  audio: Audio;
+  /** Its samples as `pcmBytes()` gives them. */
+  pcm: Uint8Array;
+}
+
+/** The steps of the features that take long. */
 export interface FeatureSteps {
+  /** As `decodeAudio()` of `audio/decode.ts`, with what `pcmBytes()` makes of it. */
+  decode(bytes: Uint8Array, name: string): Promise<Decoded>;
   /** As `resample()` of `audio/resample.ts`. */
   resample: typeof resample;
   /** As `mfcc()` of `mfcc.ts`. */
@@ -30,9 +46,19 @@ export interface FeatureSteps {
 }
 
 /** The steps in TypeScript, which run everywhere. */
-export const PLAIN_STEPS: FeatureSteps = { resample, mfcc };
+export const PLAIN_STEPS: FeatureSteps = { decode, resample, mfcc };
+
+async function decode(bytes: Uint8Array, name: string): Promise<Decoded> {
+  const audio = await decodeAudio(bytes, name);
+  const stored = isWav(bytes) ? storedIntegers(bytes, name) : undefined;
+  return { audio, pcm: stored ?? pcmBytes(audio) };
+}
 
 const SYMBOLS = {
+  ser_flac: {
+    parameters: ["buffer", "i32", "i32", "i32", "i32", "buffer", "buffer"],
+    result: "i32",
+  },
   ser_resampler: { parameters: ["buffer", "i32", "i32", "i32"], result: "pointer" },
   ser_resample: { parameters: ["pointer", "buffer", "i32", "buffer", "i32"], result: "void" },
   ser_mfcc_plan: {
@@ -45,32 +71,6 @@ const SYMBOLS = {
     result: "i32",
   },
 } as const;
-
-let loaded: Promise<FeatureSteps> | undefined;
-
-/**
- * The fastest steps that are there: those in C++ if they are compiled, else those in TypeScript. With
- * `SER_KERNELS=off` the latter.
- * @example Usage
- * ```ts
- * import { featureSteps } from "ser/features/kernels.ts";
- * import { mfcc } from "ser/features/mfcc.ts";
- * import { ok } from "node:assert/strict";
- *
- * const steps = await featureSteps();
- * const tone = Float32Array.from({ length: 4000 }, (_, i) => Math.sin(i / 9) / 2);
- * const expected = mfcc(tone).data;
- * ok(steps.mfcc(tone).data.every((value, i) => Math.abs(value - expected[i]) < 1e-4));
- * ```
- */
-export function featureSteps(): Promise<FeatureSteps> {
-  return loaded ??= load();
-}
-
-async function load(): Promise<FeatureSteps> {
-  const steps = compiledAllowed() ? await loadCompiledSteps(userCache()) : undefined;
-  return steps ?? PLAIN_STEPS;
-}
 
 /**
  * Loads the steps in C++.
@@ -93,6 +93,10 @@ export class CompiledSteps implements FeatureSteps {
   constructor(path: string) {
     this.#symbols = Deno.dlopen(path, SYMBOLS).symbols;
   }
+
+  /** As `decodeAudio()`; what is not a whole FLAC file with a checksum goes there. */
+  decode = async (bytes: Uint8Array, name: string): Promise<Decoded> =>
+    isFlac(bytes) && this.#decodeFlac(bytes, name) || await decode(bytes, name);
 
   /** As `resample()`; ratios whose filter is not kept go there. */
   resample = (signal: Float32Array, fromRate: number, toRate: number): Float32Array => {
@@ -127,6 +131,33 @@ export class CompiledSteps implements FeatureSteps {
     const padded = pad(signal, options);
     this.#symbols.ser_power(this.#plan(options), bytes(padded), power.rows, bytes(power.data));
     return power;
+  }
+
+  #decodeFlac(file: Uint8Array, name: string): Decoded | undefined {
+    const { sampleRate, channels, bitsPerSample, samples, md5 } = readStreamInfo(file, name);
+    const frames = file.subarray(firstFrame(file));
+    // no frame takes less than a byte for 5,000 samples: a damaged number must not take all memory
+    if (samples === 0 || samples > 5000 * frames.length || /^0+$/.test(md5)) return undefined;
+    const output = new Float32Array(channels * samples);
+    const pcm = new Uint8Array(channels * samples * Math.ceil(bitsPerSample / 8));
+    const whole = this.#symbols.ser_flac(
+      ...[bytes(frames), frames.length, channels, bitsPerSample, samples] as const,
+      bytes(output),
+      pcm,
+    );
+    if (whole !== samples || createHash("md5").update(pcm).digest("hex") !== md5) return undefined;
+    const split = Array.from(
+      { length: channels },
+      (_, channel) => output.subarray(channel * samples, (channel + 1) * samples),
+    );
+    const audio = {
+      sampleRate,
+      channels: split,
+      bitsPerSample,
+      float: false,
+      codec: "flac",
+    } as const;
+    return { audio, pcm };
   }
 
   #resampler(fromRate: number, toRate: number): Deno.PointerValue {
@@ -178,4 +209,36 @@ function pad(signal: Float32Array, options: MfccOptions): Float32Array {
 /** A typed array as the foreign functions take it. */
 function bytes(array: ArrayBufferView): Uint8Array<ArrayBuffer> {
   return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
+}
+
+/**
+ * The fastest steps that are there: those in C++ if they are compiled, else those in TypeScript. With
+ * `SER_KERNELS=off` the latter. They are loaded with this module, once for the process or the worker.
+ * @example Usage
+ * ```ts
+ * import { featureSteps } from "ser/features/kernels.ts";
+ * import { mfcc } from "ser/features/mfcc.ts";
+ * import { ok } from "node:assert/strict";
+ *
+ * const tone = Float32Array.from({ length: 4000 }, (_, i) => Math.sin(i / 9) / 2);
+ * const expected = mfcc(tone).data;
+ * ok(featureSteps.mfcc(tone).data.every((value, i) => Math.abs(value - expected[i]) < 1e-4));
+ * ```
+ */
+export const featureSteps: FeatureSteps = await loadSteps();
+
+async function loadSteps(): Promise<FeatureSteps> {
+  if (!compiledAllowed()) return PLAIN_STEPS;
+  try {
+    return await loadCompiledSteps(userCache()) ?? PLAIN_STEPS;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) { // no home folder: nothing is compiled
+      console.warn(
+        `Cannot load the compiled steps of the features: ${
+          error instanceof Error ? error.message : error
+        }; they are taken more slowly; to compile them anew: deno task setup`,
+      );
+    }
+    return PLAIN_STEPS;
+  }
 }

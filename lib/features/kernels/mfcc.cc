@@ -9,6 +9,7 @@
 
 #include "fft.h"
 #include "lanes.h"
+#include "shared.h"
 
 namespace ser {
 namespace {
@@ -16,7 +17,14 @@ namespace {
 constexpr int kRows = 8;  // coefficients computed together
 
 struct Plan {
-  Plan(int size) : fft(size) {}
+  explicit Plan(int size) : fft(size) {}
+
+  bool operator==(const Plan& other) const {
+    return size == other.size && hop == other.hop && bands == other.bands &&
+           coefficients == other.coefficients && window == other.window && starts == other.starts &&
+           ends == other.ends && weights == other.weights && basis == other.basis;
+  }
+
   RealFft fft;
   int size, hop, bands, coefficients;
   std::vector<double> window;    // [size]
@@ -77,24 +85,31 @@ Doubles decibels(Doubles x) {
 
 // Levels [bands] of the mel bands; the largest goes to `top`. False if a band is not finite.
 bool levels_of(const Plan& plan, double floor, HalfFloats* bands, float& top) {
-  bool finite = true;
+  Doubles least = Doubles{} + floor, largest = least;
+  Integers finite = least == least;
   for (int band = 0; band < plan.bands; band++) {
     Doubles mel = to_doubles(bands[band]);
-    for (int i = 0; i < kDoubles; i++) finite &= mel[i] <= FLT_MAX;
-    mel = mel < floor ? mel - mel + floor : mel;
+    finite &= mel <= FLT_MAX;
+    mel = mel > least ? mel : least;
+    largest = largest > mel ? largest : mel;
     bands[band] = to_floats(decibels(mel));
-    for (int i = 0; i < kDoubles; i++) top = std::max(top, bands[band][i]);
   }
-  return finite;
+  const HalfFloats highest = to_floats(decibels(largest));
+  for (int i = 0; i < kDoubles; i++) {
+    if (!finite[i]) return false;
+    top = std::max(top, highest[i]);
+  }
+  return true;
 }
 
 // MFCCs [lanes][coefficients] of levels [bands] that are cut off at `lowest`.
 void cepstrum_of(const Plan& plan, const HalfFloats* levels, float lowest, int lanes, float* output) {
   const double* basis = plan.basis.data();
+  const HalfFloats least = HalfFloats{} + lowest;
   for (int first = 0; first < plan.coefficients; first += kRows) {
     Doubles sums[kRows] = {};
     for (int band = 0; band < plan.bands; band++, basis += kRows) {
-      const Doubles level = to_doubles(levels[band] < lowest ? levels[band] * 0 + lowest : levels[band]);
+      const Doubles level = to_doubles(levels[band] < least ? least : levels[band]);
       for (int k = 0; k < kRows; k++) sums[k] += basis[k] * level;
     }
     const int rows = std::min(kRows, plan.coefficients - first);
@@ -115,24 +130,24 @@ extern "C" void* ser_mfcc_plan(int32_t size, int32_t hop, int32_t bands, int32_t
                                const double* window, const int32_t* starts, const int32_t* lengths,
                                const float* weights, const double* basis) {
   using ser::kRows;
-  auto* plan = new ser::Plan(size);
-  plan->size = size;
-  plan->hop = hop;
-  plan->bands = bands;
-  plan->coefficients = coefficients;
-  plan->window.assign(window, window + size);
-  plan->starts.assign(starts, starts + bands);
+  ser::Plan plan(size);
+  plan.size = size;
+  plan.hop = hop;
+  plan.bands = bands;
+  plan.coefficients = coefficients;
+  plan.window.assign(window, window + size);
+  plan.starts.assign(starts, starts + bands);
   int end = 0;
-  for (int band = 0; band < bands; band++) plan->ends.push_back(end += lengths[band]);
-  plan->weights.assign(weights, weights + end);
+  for (int band = 0; band < bands; band++) plan.ends.push_back(end += lengths[band]);
+  plan.weights.assign(weights, weights + end);
   for (int first = 0; first < coefficients; first += kRows) {
     for (int band = 0; band < bands; band++) {
       for (int k = first; k < first + kRows; k++) {
-        plan->basis.push_back(k < coefficients ? basis[k * bands + band] : 0);
+        plan.basis.push_back(k < coefficients ? basis[k * bands + band] : 0);
       }
     }
   }
-  return plan;
+  return ser::shared(std::move(plan));
 }
 
 // Power [frames][1 + size / 2] of a signal of (frames - 1) * hop + size samples.

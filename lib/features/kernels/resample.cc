@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lanes.h"
+#include "shared.h"
 
 namespace ser {
 namespace {
@@ -23,11 +24,19 @@ struct Group {
   int before, centre, after;  // numbers of rows: in float, in double, in float
   std::vector<float> outer;   // [before + after][kPhases]
   std::vector<double> inner;  // [centre][kPhases]
+
+  bool operator==(const Group& other) const {
+    return start == other.start && outer == other.outer && inner == other.inner;
+  }
 };
 
 struct Resampler {
   int up, down, taps, rows;
   std::vector<Group> groups;
+
+  bool operator==(const Resampler& other) const {
+    return up == other.up && down == other.down && groups == other.groups;
+  }
 };
 
 Group make_group(const double* coefficients, int up, int down, int taps, int phase) {
@@ -122,13 +131,13 @@ void compute(const Group& group, const float* columns, int stride,
 // Keeps the coefficients [up][taps] of a ratio in the order in which they are used, for as long as
 // the process lives.
 extern "C" void* ser_resampler(const double* coefficients, int32_t up, int32_t down, int32_t taps) {
-  auto* plan = new ser::Resampler{up, down, taps, 0, {}};
+  ser::Resampler plan{up, down, taps, 0, {}};
   for (int phase = 0; phase < up; phase += ser::kPhases) {
-    plan->groups.push_back(ser::make_group(coefficients, up, down, taps, phase));
-    const auto& group = plan->groups.back();
-    plan->rows = std::max(plan->rows, group.start + group.before + group.centre + group.after);
+    plan.groups.push_back(ser::make_group(coefficients, up, down, taps, phase));
+    const auto& group = plan.groups.back();
+    plan.rows = std::max(plan.rows, group.start + group.before + group.centre + group.after);
   }
-  return plan;
+  return ser::shared(std::move(plan));
 }
 
 // Output [count] of a signal [length] that has silence of taps / 2 samples before it; behind its end
