@@ -56,3 +56,30 @@ export async function fileFeatures(
     sampleSha256: await sha256(pcm),
   };
 }
+
+/** What became of one file. */
+export interface FileResult {
+  /** SHA-256 of its bytes; none if it could not be read. */
+  sha256?: string;
+  /** Its features; none if it gave none. */
+  features?: FileFeatures;
+  /** Why it gave none. */
+  error?: Error;
+}
+
+/**
+ * Reads one file once, for its checksum and its features.
+ * @param path A WAV or FLAC file.
+ * @param options Rate and MFCC settings.
+ */
+export async function extractFile(path: string, options: MfccOptions): Promise<FileResult> {
+  const result: FileResult = {};
+  try {
+    const bytes = await readAudioFile(path);
+    result.sha256 = await sha256(bytes);
+    result.features = await fileFeatures(path, options, bytes);
+  } catch (error) {
+    result.error = error instanceof Error ? error : new Error(String(error));
+  }
+  return result;
+}
