@@ -3,9 +3,11 @@ import { join } from "@std/path";
 import { TRAINING_KERNELS } from "../backend/kernels.ts";
 import { FEATURE_KERNELS } from "../features/kernels.ts";
 import { type CompiledLibrary, libraryPath, librarySources } from "../support/compiled.ts";
-import { exists } from "../support/files.ts";
+import { exists, userCache } from "../support/files.ts";
 import { SetupError } from "../support/setup_error.ts";
+import { findCompiler } from "./addon.ts";
 import { lastLines, runCommand } from "./command.ts";
+import { ProgressLine } from "./progress_line.ts";
 
 /** What the libraries beside `tensorflow/` are called. */
 const LIBRARIES = /^libtensorflow.*\.(so|dylib)/;
@@ -24,18 +26,34 @@ export function setUpTrainingKernels(
   return setUpLibrary(TRAINING_KERNELS, home, findCompiler, () => tensorflowArguments(home));
 }
 
+/** Where the features' functions go, and who compiles them; the defaults are right outside tests. */
+export interface FeatureKernelOptions {
+  /** Folder for the library. @default {userCache()} */
+  home?: string;
+  /** Gives the C++ compiler; asked when there is something to compile. @default {findCompiler} */
+  findCompiler?: () => Promise<string>;
+  /** Shows progress. @default {new ProgressLine()} */
+  line?: ProgressLine;
+}
+
 /**
- * Compiles the features' functions unless they are there; they need no TensorFlow.
- * @param home Folder for the library.
- * @param findCompiler Gives the C++ compiler; asked when there is something to compile.
- * @returns Whether there was something to do.
- * @throws {SetupError} If they do not compile; the message ends with the compiler's last lines.
+ * Compiles the features' functions unless they are there; they need no TensorFlow. Where they do not
+ * compile, says so: the features are taken without them.
+ * @param options Where to, and what with.
+ * @returns Whether they were compiled.
  */
-export function setUpFeatureKernels(
-  home: string,
-  findCompiler: () => Promise<string>,
-): Promise<boolean> {
-  return setUpLibrary(FEATURE_KERNELS, home, findCompiler);
+export async function setUpFeatureKernels(options: FeatureKernelOptions = {}): Promise<boolean> {
+  const { home = userCache(), line = new ProgressLine() } = options;
+  try {
+    const find = options.findCompiler ?? findCompiler;
+    const compiled = await setUpLibrary(FEATURE_KERNELS, home, find);
+    if (compiled) line.end("Features in C++: compiled for this processor");
+    return compiled;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    line.end(`Features in C++: taking features will be slower without them: ${error.message}`);
+    return false;
+  }
 }
 
 async function setUpLibrary(
