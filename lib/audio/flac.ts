@@ -12,7 +12,7 @@ import { pcmBytes } from "./fingerprint.ts";
 const MAX_BITS = 24;
 
 /** The block STREAMINFO that begins every FLAC file (RFC 9639, section 8.2). */
-interface StreamInfo {
+export interface StreamInfo {
   sampleRate: number;
   channels: number;
   bitsPerSample: number;
@@ -41,12 +41,6 @@ export function isFlac(bytes: Uint8Array): boolean {
  */
 export async function decodeFlac(bytes: Uint8Array, name: string): Promise<Audio> {
   const info = readStreamInfo(bytes, name);
-  checkFormat(name, info.channels, info.sampleRate);
-  if (info.bitsPerSample > MAX_BITS) {
-    throw new TypeError(
-      `Cannot decode "${name}": expected FLAC of at most ${MAX_BITS} bits, received ${info.bitsPerSample}; convert it to ${MAX_BITS}-bit FLAC`,
-    );
-  }
   let decoded = await inTurn(() => runDecoder(bytes, name));
   if (info.samples === 0 || decoded.samplesDecoded < info.samples) {
     decoded = await inTurn(() => runDecoder(withEndMark(bytes), name));
@@ -81,7 +75,15 @@ function matches(audio: Audio, md5: string): boolean {
   return /^0+$/.test(md5) || createHash("md5").update(pcmBytes(audio)).digest("hex") === md5;
 }
 
-function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
+/**
+ * Reads what a file says of itself.
+ * @param bytes The whole file.
+ * @param name The file's name, for messages.
+ * @throws {SyntaxError} If the file is truncated or damaged.
+ * @throws {TypeError} If samples have more than 24 bits.
+ * @throws {RangeError} If there are more than two channels or the rate is outside 8 to 192 kHz.
+ */
+export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
   if (bytes.length < 42) {
     throw damaged(name, `its header takes 42 bytes, but ${bytes.length} are there`);
   }
@@ -89,13 +91,20 @@ function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // from bit 0 of byte 18: 20 bits rate, 3 bits channels - 1, 5 bits depth - 1, 36 bits samples
   const packed = view.getUint32(18);
-  return {
+  const info = {
     sampleRate: packed >>> 12,
     channels: ((packed >>> 9) & 7) + 1,
     bitsPerSample: ((packed >>> 4) & 31) + 1,
     samples: (packed & 15) * 2 ** 32 + view.getUint32(22),
     md5: Buffer.from(bytes.subarray(26, 42)).toString("hex"),
   };
+  checkFormat(name, info.channels, info.sampleRate);
+  if (info.bitsPerSample > MAX_BITS) {
+    throw new TypeError(
+      `Cannot decode "${name}": expected FLAC of at most ${MAX_BITS} bits, received ${info.bitsPerSample}; convert it to ${MAX_BITS}-bit FLAC`,
+    );
+  }
+  return info;
 }
 
 /**
@@ -113,7 +122,7 @@ function withEndMark(bytes: Uint8Array): Uint8Array {
 }
 
 /** Where the metadata blocks end: each has a flag "last", 7 bits of type and 24 bits of length. */
-function firstFrame(bytes: Uint8Array): number {
+export function firstFrame(bytes: Uint8Array): number {
   let at = 4, last = false;
   while (!last && at + 4 <= bytes.length) {
     last = bytes[at] >= 0x80;

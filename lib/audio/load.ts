@@ -20,6 +20,8 @@ export interface SignalOptions {
   sampleRate?: number;
   /** Fewest samples that are taken, counted after resampling. @default {2048} (one frame) */
   minSamples?: number;
+  /** Changes the rate. @default {resample} */
+  resampler?: typeof resample;
 }
 
 /**
@@ -52,8 +54,8 @@ export async function loadSignal(path: string, options: SignalOptions = {}): Pro
  * @throws {RangeError} If it is shorter than `minSamples`.
  */
 export function toSignal(audio: Audio, path: string, options: SignalOptions = {}): Signal {
-  const { sampleRate = 22050, minSamples = 2048 } = options;
-  const samples = resample(toMono(audio), audio.sampleRate, sampleRate);
+  const { sampleRate = 22050, minSamples = 2048, resampler = resample } = options;
+  const samples = resampler(toMono(audio), audio.sampleRate, sampleRate);
   if (samples.length < minSamples) {
     const ms = (count: number) => `${(1000 * count / sampleRate).toFixed(1)} ms`;
     throw new RangeError(

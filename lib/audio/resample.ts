@@ -44,21 +44,11 @@ const cache = new Map<string, Float64Array[]>();
  * ```
  */
 export function resample(signal: Float32Array, fromRate: number, toRate: number): Float32Array {
-  for (const rate of [fromRate, toRate]) {
-    if (!Number.isInteger(rate) || rate < MIN_RATE || rate > MAX_RATE) {
-      throw new RangeError(
-        `Cannot resample: expected integer rates from ${MIN_RATE} to ${MAX_RATE} Hz, received ${fromRate} to ${toRate}`,
-      );
-    }
-  }
+  const { up, down, taps, coefficientsOf } = polyphaseFilter(fromRate, toRate);
   if (fromRate === toRate) return signal.slice();
-  const divisor = greatestCommonDivisor(fromRate, toRate);
-  const up = toRate / divisor, down = fromRate / divisor;
-  const output = new Float32Array(Math.ceil(signal.length * up / down));
-  const whole = Math.min(output.length, Math.round(signal.length * up / down));
-  const filter = lowPass(Math.min(1, up / down));
-  const coefficientsOf = polyphase(filter, up, down);
-  const margin = filter.taps / 2;
+  const { length, whole } = resampledLength(signal.length, up, down);
+  const output = new Float32Array(length);
+  const margin = taps / 2;
   const padded = new Float64Array(signal.length + 2 * margin + 2);
   padded.set(signal, margin);
   // Output sample k lies k * down / up input samples from the start: those with the same k modulo
@@ -68,6 +58,55 @@ export function resample(signal: Float32Array, fromRate: number, toRate: number)
     convolve(padded, coefficientsOf(phase), output.subarray(0, whole), phase, up, first, down);
   }
   return output;
+}
+
+/** The filter between two rates, by phase. */
+export interface PolyphaseFilter {
+  /** Output samples for every `down` input samples; the number of phases. */
+  up: number;
+  /** Input samples for every `up` output samples. */
+  down: number;
+  /** Coefficients of one phase, an even number. */
+  taps: number;
+  /** Whether all coefficients are kept; those of odd ratios are made as they are used. */
+  kept: boolean;
+  /** Coefficients `[taps]` of the phase `0 <= phase < up`. */
+  coefficientsOf(phase: number): Float64Array;
+}
+
+/**
+ * Designs the filter.
+ * @param fromRate Rate of the signal, 8,000 to 192,000 Hz, an integer.
+ * @param toRate Rate to make, 8,000 to 192,000 Hz, an integer.
+ * @throws {RangeError} If a rate is not an integer in that range.
+ */
+export function polyphaseFilter(fromRate: number, toRate: number): PolyphaseFilter {
+  for (const rate of [fromRate, toRate]) {
+    if (!Number.isInteger(rate) || rate < MIN_RATE || rate > MAX_RATE) {
+      throw new RangeError(
+        `Cannot resample: expected integer rates from ${MIN_RATE} to ${MAX_RATE} Hz, received ${fromRate} to ${toRate}`,
+      );
+    }
+  }
+  const divisor = greatestCommonDivisor(fromRate, toRate);
+  const up = toRate / divisor, down = fromRate / divisor;
+  const filter = lowPass(Math.min(1, up / down)), { taps } = filter;
+  const kept = up * taps <= CACHED_COEFFICIENTS;
+  return { up, down, taps, kept, coefficientsOf: polyphase(filter, up, down, kept) };
+}
+
+/**
+ * How many samples come of how many.
+ * @returns All samples, and those of them that are computed: the last is 0 where rounding would give
+ * one sample less.
+ */
+export function resampledLength(
+  samples: number,
+  up: number,
+  down: number,
+): { length: number; whole: number } {
+  const length = Math.ceil(samples * up / down);
+  return { length, whole: Math.min(length, Math.round(samples * up / down)) };
 }
 
 /**
@@ -127,13 +166,18 @@ function lowPass(lower: number): Filter {
 }
 
 /** The coefficients of each phase: the filter at the input samples around the output sample. */
-function polyphase(filter: Filter, up: number, down: number): (phase: number) => Float64Array {
+function polyphase(
+  filter: Filter,
+  up: number,
+  down: number,
+  kept: boolean,
+): (phase: number) => Float64Array {
   const compute = (phase: number): Float64Array => {
     const offset = (phase * down % up) / up;
     const before = filter.taps / 2 - 1;
     return Float64Array.from({ length: filter.taps }, (_, i) => filter.at(offset + before - i));
   };
-  if (up * filter.taps > CACHED_COEFFICIENTS) return compute;
+  if (!kept) return compute;
   const key = `${up}/${down}`;
   if (!cache.has(key)) cache.set(key, Array.from({ length: up }, (_, phase) => compute(phase)));
   return (phase) => cache.get(key)![phase];

@@ -69,13 +69,9 @@ export function decodeWav(bytes: Uint8Array, name: string): Audio {
       `expected frames of ${blockAlign} bytes, received ${data.length} bytes in frames of ${format.blockAlign}`,
     );
   }
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const channels = Array.from({ length: format.channels }, (_, channel) => {
-    const samples = new Float32Array(data.length / blockAlign);
-    let offset = channel * bytesPerSample;
-    for (let i = 0; i < samples.length; i++, offset += blockAlign) samples[i] = read(view, offset);
-    return samples;
-  });
+  const channels = format.codec === PCM && bits === 16
+    ? split16(data, format.channels)
+    : splitChannels(data, format.channels, bytesPerSample, read);
   return {
     sampleRate: format.sampleRate,
     channels,
@@ -83,6 +79,47 @@ export function decodeWav(bytes: Uint8Array, name: string): Audio {
     float: format.codec === IEEE_FLOAT,
     codec: "wav",
   };
+}
+
+function splitChannels(
+  data: Uint8Array,
+  channels: number,
+  bytesPerSample: number,
+  read: SampleReader,
+): Float32Array[] {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const blockAlign = channels * bytesPerSample;
+  return Array.from({ length: channels }, (_, channel) => {
+    const samples = new Float32Array(data.length / blockAlign);
+    let offset = channel * bytesPerSample;
+    for (let i = 0; i < samples.length; i++, offset += blockAlign) samples[i] = read(view, offset);
+    return samples;
+  });
+}
+
+/** {@linkcode splitChannels} for 16 bits, which nearly all recordings have, in a tenth of the time. */
+function split16(data: Uint8Array, channels: number): Float32Array[] {
+  const even = data.byteOffset % 2 === 0 ? data : data.slice();
+  const integers = new Int16Array(even.buffer, even.byteOffset, even.length / 2);
+  return Array.from({ length: channels }, (_, channel) => {
+    const samples = new Float32Array(integers.length / channels);
+    for (let i = 0, at = channel; i < samples.length; i++, at += channels) {
+      samples[i] = integers[at] / 2 ** 15;
+    }
+    return samples;
+  });
+}
+
+/**
+ * The stored samples of a WAV file of 16- or 24-bit integers, as they are in it.
+ * @param bytes The whole file.
+ * @param name The file's name, for messages.
+ * @returns A view of the file's bytes; undefined if it stores other numbers.
+ * @throws {SyntaxError} If the file is truncated or its chunks are damaged.
+ */
+export function storedIntegers(bytes: Uint8Array, name: string): Uint8Array | undefined {
+  const { format: { codec, bitsPerSample }, data } = readChunks(bytes, name);
+  return codec === PCM && (bitsPerSample === 16 || bitsPerSample === 24) ? data : undefined;
 }
 
 /** Walks the chunks up to the samples; a chunk of odd size is followed by one byte of padding. */

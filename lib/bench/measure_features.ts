@@ -1,8 +1,7 @@
 /** Measures the way from sound files to MFCCs, in a process of its own. @module */
-import { decodeAudio } from "../audio/decode.ts";
 import { readAudioFile, toSignal } from "../audio/load.ts";
 import { extractFeatures } from "../features/cache.ts";
-import { mfcc } from "../features/mfcc.ts";
+import { featureSteps } from "../features/kernels.ts";
 import type { FeaturesJob, Measurement, StartedJob } from "./job.ts";
 import { cpuSeconds, moment, peakMemory } from "./resources.ts";
 
@@ -42,12 +41,13 @@ export async function measure(job: StartedJob<FeaturesJob>): Promise<Measurement
 
 /** Seconds of each step on its own, one file after the other. */
 async function partSeconds(paths: readonly string[]): Promise<Record<string, number>> {
+  const { decode, resample, mfcc } = featureSteps;
   let decodeSeconds = 0, resampleSeconds = 0, mfccSeconds = 0;
   for (const path of paths) {
     const start = moment().wall;
-    const audio = await decodeAudio(await readAudioFile(path), path);
+    const { audio } = await decode(await readAudioFile(path), path);
     const decoded = moment().wall;
-    const { samples } = toSignal(audio, path);
+    const { samples } = toSignal(audio, path, { resampler: resample });
     const resampled = moment().wall;
     mfcc(samples);
     decodeSeconds += decoded - start;

@@ -1,25 +1,37 @@
 /**
  * MFCCs of many files, kept on disk: one file for a set, named by the SHA-256 of everything that the
  * features depend on (the files' bytes, the settings, the version of this code), so that a kept set is
- * never out of date. A set is written under another name first and carries a checksum. @module
+ * never out of date. A set is written under another name first and carries a checksum.
+ *
+ * A set's name begins with a checksum of its first file and the settings. Where no kept set begins so,
+ * the files need not be read for their checksums alone: each is read once. @module
  */
 import { join } from "@std/path";
 import { readAudioFile } from "../audio/load.ts";
 import { sha256, userCache, writeFileAtomic } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
-import { type FileFeatures, fileFeatures } from "./extract.ts";
+import { extractFile, type FileFeatures, type FileResult } from "./extract.ts";
 import { mfcc, type MfccOptions } from "./mfcc.ts";
+import { extractAll, usefulWorkers } from "./pool.ts";
 import { decodeSet, encodeSet } from "./set_file.ts";
 
 export type { FileFeatures } from "./extract.ts";
 
 /** Counts up whenever the same file and settings would give other numbers. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
+
+/** Hexadecimal digits of a set's name, and those of them that its first file gives. */
+const NAME_DIGITS = 64, START_DIGITS = 16;
+
+/** Files that are read for their checksums at the same time. */
+const READERS = 4;
 
 /** MFCC settings, and what is done along the way. */
 export interface ExtractOptions extends MfccOptions {
   /** Where sets are kept. @default {userCache("features")} */
   cacheFolder?: string;
+  /** Worker threads, `>= 1`; with 1 all is done in this one. @default {a core each, less for few files} */
+  workers?: number;
   /** Told how many files are done. */
   progress?: Progress;
   /** Told when a kept set is damaged or one cannot be kept; the features come all the same. */
@@ -43,11 +55,12 @@ export interface Extraction {
 }
 
 /**
- * Takes the MFCCs of files, or finds them on disk. One file after the other is in memory, not all.
+ * Takes the MFCCs of files, or finds them on disk. One file for each worker is in memory, not all. The
+ * features do not depend on the number of workers.
  * @param paths WAV or FLAC files.
  * @param options Settings, folder and callbacks.
  * @returns Features and failures; a file that fails does not stop the others.
- * @throws {RangeError} If an MFCC setting is out of range.
+ * @throws {RangeError} If an MFCC setting or `workers` is out of range.
  * @example Usage
  * ```ts
  * import { extractFeatures } from "ser/features/cache.ts";
@@ -64,40 +77,112 @@ export async function extractFeatures(
   options: ExtractOptions = {},
 ): Promise<Extraction> {
   const { cacheFolder = userCache("features"), progress = () => {}, warn = () => {} } = options;
+  const workers = options.workers ?? usefulWorkers(paths.length);
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new RangeError(
+      `Cannot take features: expected an integer number of workers >= 1, received ${workers}`,
+    );
+  }
   const settings = resolve(options);
   mfcc(new Float32Array(1), settings); // refuses settings out of range before any file is read
-  const readable: string[] = [], hashes: string[] = [], failures: Failure[] = [];
-  for (const [i, path] of paths.entries()) {
-    progress(i, paths.length, "reading audio files");
-    await attempt(path, failures, async () => {
-      hashes.push(await sha256(await readAudioFile(path)));
-      readable.push(path);
-    });
-  }
-  progress(paths.length, paths.length, "reading audio files");
-  if (readable.length === 0) return { features: [], failures };
-
-  const key = await sha256(new TextEncoder().encode(JSON.stringify([
-    FORMAT_VERSION,
+  if (paths.length === 0) return { features: [], failures: [] };
+  const kept = await findSet(paths, settings, cacheFolder, progress, warn);
+  if (kept) return toExtraction(paths, kept);
+  const results = await extractAll(
+    paths,
     settings,
-    hashes,
-  ])));
-  const file = join(cacheFolder, `${key}.mfcc`);
+    workers,
+    (done) => progress(done, paths.length, "features"),
+  );
+  const extraction = toExtraction(paths, results);
+  await keepSet(paths, results, extraction.features, settings, cacheFolder, warn);
+  return extraction;
+}
+
+function toExtraction(paths: string[], results: FileResult[]): Extraction {
+  return {
+    features: results.flatMap(({ features }) => features ?? []),
+    failures: results.flatMap(({ error }, i) => error ? [{ path: paths[i], error }] : []),
+  };
+}
+
+/** What a set of these files would be called, as far as its first one tells. */
+function setStart(settings: MfccOptions, firstHash: string): Promise<string> {
+  return keyOf([FORMAT_VERSION, settings, firstHash]);
+}
+
+/** The file of a set. */
+async function setFile(folder: string, settings: MfccOptions, hashes: string[]): Promise<string> {
+  const start = await setStart(settings, hashes[0]);
+  const all = await keyOf([FORMAT_VERSION, settings, hashes]);
+  const name = start.slice(0, START_DIGITS) + all.slice(0, NAME_DIGITS - START_DIGITS);
+  return join(folder, `${name}.mfcc`);
+}
+
+function keyOf(parts: unknown): Promise<string> {
+  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
+}
+
+/** The kept set of these files, if there is one that is whole. */
+async function findSet(
+  paths: string[],
+  settings: MfccOptions,
+  folder: string,
+  progress: Progress,
+  warn: (message: string) => void,
+): Promise<FileResult[] | undefined> {
+  if (!await mayBeKept(paths, settings, folder)) return undefined;
+  const hashes = await hashAll(paths, progress);
+  const readable = paths.filter((_, i) => hashes[i]);
+  const file = await setFile(folder, settings, hashes.filter((hash) => hash !== undefined));
   const kept = await readSet(file, readable, warn);
-  const features: FileFeatures[] = [];
-  for (const [i, path] of readable.entries()) {
-    progress(i, readable.length, "features");
-    const found = kept?.[i];
-    if (found) features.push(found);
-    // a file that failed when the set was kept is tried again, for its error
-    else {await attempt(path, failures, async () =>
-        features.push(await fileFeatures(path, settings)));}
+  if (!kept) return undefined;
+  const found = new Map(kept.map((features) => [features?.path, features]));
+  // a file that failed when the set was kept is tried again, for its error
+  const results = paths.map(async (path): Promise<FileResult> => {
+    const features = found.get(path);
+    return features ? { features } : await extractFile(path, settings);
+  });
+  return await Promise.all(results);
+}
+
+/** Whether a kept set begins with the first of the files that can be read. */
+async function mayBeKept(paths: string[], settings: MfccOptions, folder: string): Promise<boolean> {
+  for (const path of paths) {
+    const hash = await hashFile(path);
+    if (!hash) continue;
+    const start = (await setStart(settings, hash)).slice(0, START_DIGITS);
+    try {
+      for await (const { name } of Deno.readDir(folder)) if (name.startsWith(start)) return true;
+    } catch {
+      return false; // there is no such folder, or none that can be read
+    }
+    return false;
   }
-  progress(readable.length, readable.length, "features");
-  if (!kept) await keepSet(file, readable, features, warn);
-  const order = new Map(paths.map((path, i) => [path, i]));
-  failures.sort((a, b) => order.get(a.path)! - order.get(b.path)!);
-  return { features, failures };
+  return false;
+}
+
+/** Checksums of all files; undefined of those that cannot be read. */
+async function hashAll(paths: string[], progress: Progress): Promise<(string | undefined)[]> {
+  const hashes: (string | undefined)[] = new Array(paths.length);
+  let next = 0, done = 0;
+  const read = async () => {
+    while (next < paths.length) {
+      const i = next++;
+      hashes[i] = await hashFile(paths[i]);
+      progress(++done, paths.length, "reading audio files");
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, read));
+  return hashes;
+}
+
+async function hashFile(path: string): Promise<string | undefined> {
+  try {
+    return await sha256(await readAudioFile(path));
+  } catch {
+    return undefined; // extractFile() says why
+  }
 }
 
 /** All settings with their defaults, in one order: they are part of the key. */
@@ -105,19 +190,6 @@ function resolve(options: MfccOptions): Required<MfccOptions> {
   const { sampleRate = 22050, nFft = 2048, hopLength = 512, centerPadding = "zeros" } = options;
   const { nMels = 128, fMin = 0, fMax = sampleRate / 2, topDb = 80, nMfcc = 40 } = options;
   return { sampleRate, nFft, hopLength, centerPadding, nMels, fMin, fMax, topDb, nMfcc };
-}
-
-/** Does something for one file; an error goes to the failures. */
-async function attempt(
-  path: string,
-  failures: Failure[],
-  work: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    failures.push({ path, error: error instanceof Error ? error : new Error(String(error)) });
-  }
 }
 
 /** The kept set, or undefined if there is none that is whole. */
@@ -139,14 +211,21 @@ async function readSet(
   }
 }
 
+/** Keeps the set of the files that could be read. */
 async function keepSet(
-  file: string,
   paths: string[],
+  results: FileResult[],
   features: FileFeatures[],
+  settings: MfccOptions,
+  folder: string,
   warn: (message: string) => void,
 ): Promise<void> {
+  const readable = paths.filter((_, i) => results[i].sha256);
+  if (readable.length === 0) return;
+  const hashes = results.flatMap(({ sha256 }) => sha256 ?? []);
+  const file = await setFile(folder, settings, hashes);
   try {
-    await writeFileAtomic(file, await encodeSet(paths, features));
+    await writeFileAtomic(file, await encodeSet(readable, features));
   } catch (error) {
     warn(
       `Cannot keep the features in "${file}": ${

@@ -1,9 +1,9 @@
 /** The features of one file. @module */
-import { decodeAudio } from "../audio/decode.ts";
-import { sampleSha256 } from "../audio/fingerprint.ts";
 import { readAudioFile, toSignal } from "../audio/load.ts";
+import { sha256 } from "../support/files.ts";
+import { type FeatureSteps, featureSteps } from "./kernels.ts";
 import type { Matrix } from "./matrix.ts";
-import { mfcc, type MfccOptions } from "./mfcc.ts";
+import type { MfccOptions } from "./mfcc.ts";
 
 /** MFCCs of one file and what they came from. */
 export interface FileFeatures {
@@ -24,10 +24,12 @@ export interface FileFeatures {
 }
 
 /**
- * Reads one file and takes its MFCCs: decode, average to mono, resample, MFCC.
+ * Reads one file and takes its MFCCs: decode, average to mono, resample, MFCC; the last two in C++
+ * where the set-up compiled them.
  * @param path A WAV or FLAC file.
  * @param options Rate and MFCC settings.
  * @param bytes The file's bytes, if they are there already.
+ * @param steps What does the work; the fastest that is there if left out.
  * @returns Its features.
  * @throws {Deno.errors.NotFound} If there is no such file.
  * @throws {SyntaxError} If it is not audio, truncated or damaged.
@@ -38,17 +40,46 @@ export async function fileFeatures(
   path: string,
   options: MfccOptions = {},
   bytes?: Uint8Array,
+  steps: FeatureSteps = featureSteps,
 ): Promise<FileFeatures> {
   const { sampleRate = 22050, nFft = 2048 } = options;
-  const audio = await decodeAudio(bytes ?? await readAudioFile(path), path);
-  const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft });
+  const { audio, pcm } = await steps.decode(bytes ?? await readAudioFile(path), path);
+  const resampler = steps.resample;
+  const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft, resampler });
   return {
     path,
-    mfcc: mfcc(samples, options),
+    mfcc: steps.mfcc(samples, options),
     samples: samples.length,
     sampleRate,
     sourceRate: audio.sampleRate,
     seconds: audio.channels[0].length / audio.sampleRate,
-    sampleSha256: await sampleSha256(audio),
+    sampleSha256: await sha256(pcm),
   };
+}
+
+/** What became of one file. */
+export interface FileResult {
+  /** SHA-256 of its bytes; none if it could not be read. */
+  sha256?: string;
+  /** Its features; none if it gave none. */
+  features?: FileFeatures;
+  /** Why it gave none. */
+  error?: Error;
+}
+
+/**
+ * Reads one file once, for its checksum and its features.
+ * @param path A WAV or FLAC file.
+ * @param options Rate and MFCC settings.
+ */
+export async function extractFile(path: string, options: MfccOptions): Promise<FileResult> {
+  const result: FileResult = {};
+  try {
+    const bytes = await readAudioFile(path);
+    result.sha256 = await sha256(bytes);
+    result.features = await fileFeatures(path, options, bytes);
+  } catch (error) {
+    result.error = error instanceof Error ? error : new Error(String(error));
+  }
+  return result;
 }

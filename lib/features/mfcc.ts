@@ -55,8 +55,13 @@ export function cepstrum(levels: Matrix, nMfcc: number): Matrix {
 
 const bases = new Map<string, Float64Array[]>();
 
-/** Orthonormal DCT-II: row k is sqrt(2/n) cos(pi k (m + 1/2) / n), row 0 is sqrt(1/n). */
-function dctBasis(n: number, rows: number): Float64Array[] {
+/**
+ * Orthonormal DCT-II: row k is sqrt(2/n) cos(pi k (m + 1/2) / n), row 0 is sqrt(1/n).
+ * @param n Length of a row.
+ * @param rows How many, `1 <= rows <= n`; the array is shared between calls, do not change it.
+ * @throws {RangeError} If `rows` is out of range.
+ */
+export function dctBasis(n: number, rows: number): Float64Array[] {
   if (!Number.isInteger(rows) || rows < 1 || rows > n) {
     throw new RangeError(
       `Cannot take MFCCs: expected nMfcc from 1 to nMels = ${n}, received ${rows}`,

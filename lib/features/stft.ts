@@ -77,8 +77,18 @@ function checkStft(signal: Float32Array, nFft: number, hopLength: number): void 
   }
 }
 
-/** The signal with `margin` samples before and after it. */
-function centre(signal: Float32Array, margin: number, padding: "zeros" | "reflect"): Float32Array {
+/**
+ * The signal with samples before and after it.
+ * @param signal Mono samples `[n]`, `n >= 1`.
+ * @param margin How many on each side.
+ * @param padding Zeros, or the signal mirrored.
+ * @returns `[n + 2 * margin]`.
+ */
+export function centre(
+  signal: Float32Array,
+  margin: number,
+  padding: "zeros" | "reflect",
+): Float32Array {
   const n = signal.length;
   const padded = new Float32Array(n + 2 * margin);
   padded.set(signal, margin);

@@ -18,7 +18,7 @@ import { findPython } from "./command.ts";
 import { formatBytes, requireSpace } from "../support/disk.ts";
 import { withLock } from "../support/lock.ts";
 import { SetupError } from "../support/setup_error.ts";
-import { setUpKernels } from "./kernels.ts";
+import { setUpTrainingKernels } from "./kernels.ts";
 import { installPackages } from "./packages.ts";
 import { pipError, runPip } from "./pip.ts";
 import { ProgressLine } from "./progress_line.ts";
@@ -115,7 +115,7 @@ async function addKernels(
   line: ProgressLine,
 ): Promise<void> {
   try {
-    const compiled = await setUpKernels(home, async () => compiler ?? await findCompiler());
+    const compiled = await setUpTrainingKernels(home, async () => compiler ?? await findCompiler());
     if (compiled) line.end("  kernels: compiled for this processor");
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -2,17 +2,20 @@
 import { basename, join } from "@std/path";
 import { nativeHome } from "../backend/home.ts";
 import { SetupError } from "../support/setup_error.ts";
+import { setUpFeatureKernels } from "../setup/kernels.ts";
 import { readNativeRecord, setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
+import { compiledAllowed } from "../support/compiled.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { UsageError } from "./help.ts";
 
 /**
- * Sets up native TensorFlow, unless `SER_BACKEND` asks for another back end. Where it cannot be had,
- * says why and goes on: the library takes the next best.
+ * Compiles the features' functions in C++, and sets up native TensorFlow unless `SER_BACKEND` asks for
+ * another back end. What cannot be had is named, and the library takes the next best.
  */
 export async function setUpBackend(): Promise<void> {
   await installPackages(["@tensorflow/tfjs/package.json"], (text) => console.log(text));
+  if (compiledAllowed()) await setUpFeatureKernels();
   const wanted = Deno.env.get("SER_BACKEND");
   if (wanted && wanted !== "native") return;
   if (await readNativeRecord(nativeHome("gpu"))) return; // better, and the library takes it

@@ -1,5 +1,6 @@
-/** `deno task setup`: native TensorFlow. @module */
+/** `deno task setup`: native TensorFlow, and the features in C++. @module */
 import { nativeHome, TENSORFLOW_VERSION } from "../backend/home.ts";
+import { setUpFeatureKernels } from "../setup/kernels.ts";
 import { setUpNative } from "../setup/native.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
@@ -9,7 +10,7 @@ const HELP: TaskHelp = {
   usage: "[--gpu] [--again]",
   about:
     `Makes native TensorFlow ${TENSORFLOW_VERSION} for this project in the per-user cache (SER_CACHE to change\n` +
-    "it), shared by all clones. Needs Python 3.10+ with pip, g++, and 1.6 GB of disk (9 GB with --gpu).\n" +
+    "it), shared by all clones, and compiles the features' functions. Needs Python 3.10+ with pip, g++, and 1.6 GB of disk (9 GB with --gpu).\n" +
     "The tasks paper, test and lab call it by themselves. Does nothing if it is there already.",
   options: [
     ["--gpu", "the CUDA build, for Linux x86-64 with an NVIDIA card (3.9 GB download)"],
@@ -32,6 +33,7 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   }
   const variant = values.gpu ? "gpu" : "cpu";
+  await setUpFeatureKernels();
   const start = performance.now();
   try {
     const made = await setUpNative(variant, { again: values.again === true });

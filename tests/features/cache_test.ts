@@ -2,6 +2,7 @@ import { deepStrictEqual, equal, match, notDeepStrictEqual, rejects } from "node
 import { join } from "@std/path";
 import { extractFeatures, type ExtractOptions } from "ser/features/cache.ts";
 import { fileFeatures } from "ser/features/extract.ts";
+import { PLAIN_STEPS } from "ser/features/kernels.ts";
 import { mfcc } from "ser/features/mfcc.ts";
 import { resample } from "ser/audio/resample.ts";
 import { wav16 } from "../audio/wav_bytes.ts";
@@ -31,7 +32,7 @@ const kept = async (options: ExtractOptions): Promise<string[]> =>
 Deno.test("fileFeatures() decodes, resamples and takes MFCCs", async () => {
   await inFolder(async ([path]) => {
     const signal = resample(Float32Array.from(tone(0.1), (value) => value / 32768), 16000, 22050);
-    const { mfcc: features, ...about } = await fileFeatures(path);
+    const { mfcc: features, ...about } = await fileFeatures(path, {}, undefined, PLAIN_STEPS);
     deepStrictEqual(features, mfcc(signal));
     deepStrictEqual({ ...about, sampleSha256: about.sampleSha256.length }, {
       path,
@@ -127,18 +128,20 @@ Deno.test("extractFeatures() gives the features also where they cannot be kept",
   });
 });
 
-Deno.test("extractFeatures() reports its progress", async () => {
+Deno.test("extractFeatures() reports its progress: reading alone only where a set may be kept", async () => {
   await inFolder(async (paths, options) => {
     const steps: string[] = [];
     const progress = (done: number, total: number, what: string) =>
       void steps.push(`${what} ${done}/${total}`);
     await extractFeatures(paths, { ...options, progress });
-    deepStrictEqual(steps.slice(0, 3), [
-      "reading audio files 0/2",
-      "reading audio files 1/2",
-      "reading audio files 2/2",
-    ]);
-    deepStrictEqual(steps.slice(3), ["features 0/2", "features 1/2", "features 2/2"]);
+    deepStrictEqual(steps.splice(0), ["features 1/2", "features 2/2"]);
+    const reading = ["reading audio files 1/2", "reading audio files 2/2"];
+    await extractFeatures(paths, { ...options, progress });
+    deepStrictEqual(steps.splice(0), reading);
+    await Deno.writeFile(paths[1], wav16(tone(0.7))); // the first is as in the kept set
+    await extractFeatures(paths, { ...options, progress });
+    deepStrictEqual(steps, [...reading, "features 1/2", "features 2/2"]);
+    equal((await kept(options)).length, 2);
   });
 });
 
@@ -148,4 +151,11 @@ Deno.test("extractFeatures() of no files is empty; settings out of range are ref
     name: "RangeError",
     message: "Cannot take MFCCs: expected nMfcc from 1 to nMels = 128, received 0",
   });
+  for (const workers of [0, 1.5, NaN]) {
+    await rejects(extractFeatures(["no.wav"], { workers }), {
+      name: "RangeError",
+      message:
+        `Cannot take features: expected an integer number of workers >= 1, received ${workers}`,
+    });
+  }
 });

@@ -1,0 +1,244 @@
+/**
+ * Decoding FLAC, resampling and MFCCs in C++ (the folder `kernels/`), which the set-up compiles for this processor.
+ * They compute as `audio/*.ts` and `mfcc.ts` do, several samples or frames at a time: decoded samples
+ * are the same, other float32 results differ in the last bits at most, so that kept features need not say
+ * which made them. @module
+ */
+import { createHash } from "node:crypto";
+import { join } from "@std/path";
+import { type Audio, decodeAudio } from "../audio/decode.ts";
+import { pcmBytes } from "../audio/fingerprint.ts";
+import { firstFrame, isFlac, readStreamInfo } from "../audio/flac.ts";
+import { isWav, storedIntegers } from "../audio/wav.ts";
+import { polyphaseFilter, resample, resampledLength } from "../audio/resample.ts";
+import { compiledAllowed, type CompiledLibrary, libraryPath } from "../support/compiled.ts";
+import { exists, PROJECT_ROOT, userCache } from "../support/files.ts";
+import { type Matrix, zeros } from "./matrix.ts";
+import { melFilters } from "./mel.ts";
+import { dctBasis, mfcc, type MfccOptions } from "./mfcc.ts";
+import { centre, hann } from "./stft.ts";
+
+/** The library; compiled in the user's cache folder. */
+export const FEATURE_KERNELS: CompiledLibrary = {
+  name: "ser_features",
+  sources: join(PROJECT_ROOT, "lib", "features", "kernels"),
+};
+
+/** Least power, as `powerToDb` has it. */
+const FLOOR = 1e-10;
+
+/** A decoded recording. */
+export interface Decoded {
+  /** The recording. */
+  audio: Audio;
+  /** Its samples as `pcmBytes()` gives them. */
+  pcm: Uint8Array;
+}
+
+/** The steps of the features that take long. */
+export interface FeatureSteps {
+  /** As `decodeAudio()` of `audio/decode.ts`, with what `pcmBytes()` makes of it. */
+  decode(bytes: Uint8Array, name: string): Promise<Decoded>;
+  /** As `resample()` of `audio/resample.ts`. */
+  resample: typeof resample;
+  /** As `mfcc()` of `mfcc.ts`. */
+  mfcc: typeof mfcc;
+}
+
+/** The steps in TypeScript, which run everywhere. */
+export const PLAIN_STEPS: FeatureSteps = { decode, resample, mfcc };
+
+async function decode(bytes: Uint8Array, name: string): Promise<Decoded> {
+  const audio = await decodeAudio(bytes, name);
+  const stored = isWav(bytes) ? storedIntegers(bytes, name) : undefined;
+  return { audio, pcm: stored ?? pcmBytes(audio) };
+}
+
+const SYMBOLS = {
+  ser_flac: {
+    parameters: ["buffer", "i32", "i32", "i32", "i32", "buffer", "buffer"],
+    result: "i32",
+  },
+  ser_resampler: { parameters: ["buffer", "i32", "i32", "i32"], result: "pointer" },
+  ser_resample: { parameters: ["pointer", "buffer", "i32", "buffer", "i32"], result: "void" },
+  ser_mfcc_plan: {
+    parameters: ["i32", "i32", "i32", "i32", "buffer", "buffer", "buffer", "buffer", "buffer"],
+    result: "pointer",
+  },
+  ser_power: { parameters: ["pointer", "buffer", "i32", "buffer"], result: "void" },
+  ser_mfcc: {
+    parameters: ["pointer", "buffer", "i32", "f64", "f64", "buffer"],
+    result: "i32",
+  },
+} as const;
+
+/**
+ * Loads the steps in C++.
+ * @param home Folder of the library.
+ * @returns Undefined if they are not compiled.
+ * @throws {Error} If the library is there and does not load.
+ */
+export async function loadCompiledSteps(home: string): Promise<CompiledSteps | undefined> {
+  const path = await libraryPath(FEATURE_KERNELS, home);
+  return await exists(path) ? new CompiledSteps(path) : undefined;
+}
+
+/** The steps in C++. Filters and tables are made once for each ratio and each set of settings. */
+export class CompiledSteps implements FeatureSteps {
+  readonly #symbols: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
+  readonly #resamplers = new Map<string, Deno.PointerValue>();
+  readonly #plans = new Map<string, Deno.PointerValue>();
+
+  /** @param path The compiled library. */
+  constructor(path: string) {
+    this.#symbols = Deno.dlopen(path, SYMBOLS).symbols;
+  }
+
+  /** As `decodeAudio()`; what is not a whole FLAC file with a checksum goes there. */
+  decode = async (bytes: Uint8Array, name: string): Promise<Decoded> =>
+    isFlac(bytes) && this.#decodeFlac(bytes, name) || await decode(bytes, name);
+
+  /** As `resample()`; ratios whose filter is not kept go there. */
+  resample = (signal: Float32Array, fromRate: number, toRate: number): Float32Array => {
+    const { up, down, taps, kept } = polyphaseFilter(fromRate, toRate);
+    if (fromRate === toRate || !kept) return resample(signal, fromRate, toRate);
+    const resampler = this.#resampler(fromRate, toRate);
+    const padded = new Float32Array(taps / 2 + signal.length);
+    padded.set(signal, taps / 2);
+    const { length, whole } = resampledLength(signal.length, up, down);
+    const output = new Float32Array(length);
+    this.#symbols.ser_resample(resampler, bytes(padded), padded.length, bytes(output), whole);
+    return output;
+  };
+
+  /** As `mfcc()`; signals whose powers are beyond float32 go there. */
+  mfcc = (signal: Float32Array, options: MfccOptions = {}): Matrix => {
+    const { hopLength = 512, topDb = 80, nMfcc = 40 } = options;
+    if (signal.length === 0) return mfcc(signal, options); // throws
+    const plan = this.#plan(options);
+    const padded = pad(signal, options);
+    const output = zeros(1 + Math.floor(signal.length / hopLength), nMfcc);
+    const finite = this.#symbols.ser_mfcc(
+      ...[plan, bytes(padded), output.rows, FLOOR, topDb, bytes(output.data)] as const,
+    );
+    return finite ? output : mfcc(signal, options);
+  };
+
+  /** As `powerSpectrogram()`; a part of {@linkcode mfcc}, to be tested. */
+  powerSpectrogram(signal: Float32Array, options: MfccOptions = {}): Matrix {
+    const { nFft = 2048, hopLength = 512 } = options;
+    const power = zeros(1 + Math.floor(signal.length / hopLength), 1 + nFft / 2);
+    const padded = pad(signal, options);
+    this.#symbols.ser_power(this.#plan(options), bytes(padded), power.rows, bytes(power.data));
+    return power;
+  }
+
+  #decodeFlac(file: Uint8Array, name: string): Decoded | undefined {
+    const { sampleRate, channels, bitsPerSample, samples, md5 } = readStreamInfo(file, name);
+    const frames = file.subarray(firstFrame(file));
+    // no frame takes less than a byte for 5,000 samples: a damaged number must not take all memory
+    if (samples === 0 || samples > 5000 * frames.length || /^0+$/.test(md5)) return undefined;
+    const output = new Float32Array(channels * samples);
+    const pcm = new Uint8Array(channels * samples * Math.ceil(bitsPerSample / 8));
+    const whole = this.#symbols.ser_flac(
+      ...[bytes(frames), frames.length, channels, bitsPerSample, samples] as const,
+      bytes(output),
+      pcm,
+    );
+    if (whole !== samples || createHash("md5").update(pcm).digest("hex") !== md5) return undefined;
+    const split = Array.from(
+      { length: channels },
+      (_, channel) => output.subarray(channel * samples, (channel + 1) * samples),
+    );
+    const audio = {
+      sampleRate,
+      channels: split,
+      bitsPerSample,
+      float: false,
+      codec: "flac",
+    } as const;
+    return { audio, pcm };
+  }
+
+  #resampler(fromRate: number, toRate: number): Deno.PointerValue {
+    const key = `${fromRate}/${toRate}`;
+    if (!this.#resamplers.has(key)) {
+      const { up, down, taps, coefficientsOf } = polyphaseFilter(fromRate, toRate);
+      // a ratio of few phases is computed as one of several times as many
+      const times = Math.ceil(MIN_PHASES / up), phases = up * times;
+      const all = new Float64Array(phases * taps);
+      for (let phase = 0; phase < phases; phase++) {
+        all.set(coefficientsOf(phase % up), phase * taps);
+      }
+      this.#resamplers.set(
+        key,
+        this.#symbols.ser_resampler(bytes(all), phases, down * times, taps),
+      );
+    }
+    return this.#resamplers.get(key)!;
+  }
+
+  #plan(options: MfccOptions): Deno.PointerValue {
+    const { nFft = 2048, hopLength = 512, nMels = 128, nMfcc = 40 } = options;
+    const key = JSON.stringify(options, Object.keys(options).sort());
+    if (!this.#plans.has(key)) {
+      mfcc(new Float32Array(1), options); // refuses settings out of range
+      const filters = melFilters(options);
+      const plan = this.#symbols.ser_mfcc_plan(
+        ...[nFft, hopLength, nMels, nMfcc, bytes(hann(nFft))] as const,
+        bytes(Int32Array.from(filters, ({ start }) => start)),
+        bytes(Int32Array.from(filters, ({ weights }) => weights.length)),
+        bytes(Float32Array.from(filters.flatMap(({ weights }) => [...weights]))),
+        bytes(Float64Array.from(dctBasis(nMels, nMfcc).flatMap((row) => [...row]))),
+      );
+      this.#plans.set(key, plan);
+    }
+    return this.#plans.get(key)!;
+  }
+}
+
+/** So many phases keep the lanes busy. */
+const MIN_PHASES = 64;
+
+/** The signal with half a frame on each side. */
+function pad(signal: Float32Array, options: MfccOptions): Float32Array {
+  const { nFft = 2048, centerPadding = "zeros" } = options;
+  return centre(signal, nFft / 2, centerPadding);
+}
+
+/** A typed array as the foreign functions take it. */
+function bytes(array: ArrayBufferView): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
+}
+
+/**
+ * The fastest steps that are there: those in C++ if they are compiled, else those in TypeScript. With
+ * `SER_KERNELS=off` the latter. They are loaded with this module, once for the process or the worker.
+ * @example Usage
+ * ```ts
+ * import { featureSteps } from "ser/features/kernels.ts";
+ * import { mfcc } from "ser/features/mfcc.ts";
+ * import { ok } from "node:assert/strict";
+ *
+ * const tone = Float32Array.from({ length: 4000 }, (_, i) => Math.sin(i / 9) / 2);
+ * const expected = mfcc(tone).data;
+ * ok(featureSteps.mfcc(tone).data.every((value, i) => Math.abs(value - expected[i]) < 1e-4));
+ * ```
+ */
+export const featureSteps: FeatureSteps = await loadSteps();
+
+async function loadSteps(): Promise<FeatureSteps> {
+  if (!compiledAllowed()) return PLAIN_STEPS;
+  try {
+    return await loadCompiledSteps(userCache()) ?? PLAIN_STEPS;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) { // no home folder: nothing is compiled
+      console.warn(
+        `Cannot load the compiled steps of the features: ${
+          error instanceof Error ? error.message : error
+        }; they are taken more slowly; to compile them anew: deno task setup`,
+      );
+    }
+    return PLAIN_STEPS;
+  }
+}

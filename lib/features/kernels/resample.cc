@@ -1,0 +1,165 @@
+// Polyphase resampling (Crochiere & Rabiner, 1983) as a product of a banded matrix with many columns:
+// output k = phase + block * up is the sum over i of coefficients[phase][i] * padded[first + block *
+// down + i], where first = floor(phase * down / up) + 1. The lanes are blocks; several phases at
+// a time share what is loaded of the signal.
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "lanes.h"
+#include "shared.h"
+
+namespace ser {
+namespace {
+
+constexpr int kPhases = kBytes / 8;  // as many sums as there are registers for
+constexpr int kColumns = 2 * kFloats;  // blocks computed together
+// Where the filter is large its products are summed in double: in so many parts of its taps. The other
+// products are a few hundredths of the signal and less: float32 sums of them are right to 1e-9 of it.
+constexpr int kCentreParts = 6;
+
+// Phases that follow one another; rows outside of a phase's own have coefficients of 0.
+struct Group {
+  int start;                  // the first row of the signal
+  int before, centre, after;  // numbers of rows: in float, in double, in float
+  std::vector<float> outer;   // [before + after][kPhases]
+  std::vector<double> inner;  // [centre][kPhases]
+
+  bool operator==(const Group& other) const {
+    return start == other.start && outer == other.outer && inner == other.inner;
+  }
+};
+
+struct Resampler {
+  int up, down, taps, rows;
+  std::vector<Group> groups;
+
+  bool operator==(const Resampler& other) const {
+    return up == other.up && down == other.down && groups == other.groups;
+  }
+};
+
+Group make_group(const double* coefficients, int up, int down, int taps, int phase) {
+  auto first = [&](int p) { return static_cast<int>(int64_t{p} * down / up) + 1; };
+  const int last = std::min(phase + kPhases, up) - 1;
+  Group group;
+  group.start = first(phase);
+  const int rows = first(last) + taps - group.start;
+  group.before = group.after = (taps - taps / kCentreParts) / 2;
+  group.centre = rows - group.before - group.after;
+  for (int r = 0; r < rows; r++) {
+    for (int p = phase; p < phase + kPhases; p++) {
+      const int i = r + group.start - first(std::min(p, last));
+      const bool own = p <= last && i >= 0 && i < taps;
+      const double weight = own ? coefficients[int64_t{p} * taps + i] : 0;
+      if (r >= group.before && r < group.before + group.centre) {
+        group.inner.push_back(weight);
+      } else {
+        group.outer.push_back(static_cast<float>(weight));
+      }
+    }
+  }
+  return group;
+}
+
+// sums[p][v] += weights[r][p] * signal[r][v]
+void add_floats(const float* signal, int stride, const float* weights, int rows,
+                Floats (&sums)[kPhases][2]) {
+  for (int r = 0; r < rows; r++, signal += stride, weights += kPhases) {
+    const Floats* x = reinterpret_cast<const Floats*>(signal);
+    const Floats a = x[0], b = x[1];
+    for (int p = 0; p < kPhases; p++) {
+      sums[p][0] += weights[p] * a;
+      sums[p][1] += weights[p] * b;
+    }
+  }
+}
+
+void add_doubles(const float* signal, int stride, const double* weights, int rows,
+                 Doubles (&sums)[kPhases][2]) {
+  for (int r = 0; r < rows; r++, signal += stride, weights += kPhases) {
+    const HalfFloats* x = reinterpret_cast<const HalfFloats*>(signal);
+    const Doubles a = to_doubles(x[0]), b = to_doubles(x[1]);
+    for (int p = 0; p < kPhases; p++) {
+      sums[p][0] += weights[p] * a;
+      sums[p][1] += weights[p] * b;
+    }
+  }
+}
+
+// The blocks from `block` on, one in a column: row r of column c is padded[(block + c) * down + r],
+// 0 beyond its end. Rows from `down` on are those of the next column.
+void fill(const Resampler& plan, const float* padded, int64_t length, int64_t block, int stride,
+          float* columns) {
+  const int extra = (plan.rows + plan.down - 1) / plan.down - 1;
+  for (int c = 0; c < kColumns + extra; c++) {
+    const int64_t from = (block + c) * plan.down;
+    const int there = static_cast<int>(std::max<int64_t>(0, std::min<int64_t>(plan.down, length - from)));
+    for (int r = 0; r < there; r++) columns[r * stride + c] = padded[from + r];
+    for (int r = there; r < plan.down; r++) columns[r * stride + c] = 0;
+  }
+  for (int r = plan.down; r < plan.rows; r++) {
+    const float* same = columns + (r - plan.down) * stride;
+    std::copy(same + 1, same + stride, columns + r * stride);
+  }
+}
+
+// Outputs of one group's phases, of kColumns blocks.
+void compute(const Group& group, const float* columns, int stride,
+             float (&result)[kPhases][kColumns]) {
+  const float* signal = columns + group.start * stride;
+  Floats outer[kPhases][2] = {};
+  add_floats(signal, stride, group.outer.data(), group.before, outer);
+  add_floats(signal + (group.before + group.centre) * stride, stride,
+             group.outer.data() + group.before * kPhases, group.after, outer);
+  for (int half = 0; half < 2; half++) {
+    Doubles inner[kPhases][2] = {};
+    add_doubles(signal + group.before * stride + half * kFloats, stride, group.inner.data(),
+                group.centre, inner);
+    for (int p = 0; p < kPhases; p++) {
+      for (int i = 0; i < kFloats; i++) {
+        const double sum = inner[p][i / kDoubles][i % kDoubles] + outer[p][half][i];
+        result[p][half * kFloats + i] = static_cast<float>(sum);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ser
+
+// Keeps the coefficients [up][taps] of a ratio in the order in which they are used, for as long as
+// the process lives.
+extern "C" void* ser_resampler(const double* coefficients, int32_t up, int32_t down, int32_t taps) {
+  ser::Resampler plan{up, down, taps, 0, {}};
+  for (int phase = 0; phase < up; phase += ser::kPhases) {
+    plan.groups.push_back(ser::make_group(coefficients, up, down, taps, phase));
+    const auto& group = plan.groups.back();
+    plan.rows = std::max(plan.rows, group.start + group.before + group.centre + group.after);
+  }
+  return ser::shared(std::move(plan));
+}
+
+// Output [count] of a signal [length] that has silence of taps / 2 samples before it; behind its end
+// there is silence.
+extern "C" void ser_resample(const void* resampler, const float* padded, int32_t length,
+                             float* output, int32_t count) {
+  const auto& plan = *static_cast<const ser::Resampler*>(resampler);
+  const int extra = (plan.rows + plan.down - 1) / plan.down - 1;
+  const int stride = ser::kColumns + (extra + ser::kFloats - 1) / ser::kFloats * ser::kFloats;
+  std::vector<ser::Floats> memory(int64_t{plan.rows} * stride / ser::kFloats + ser::kFloats);
+  float* columns = reinterpret_cast<float*>(memory.data());
+  for (int64_t block = 0; block * plan.up < count; block += ser::kColumns) {
+    ser::fill(plan, padded, length, block, stride, columns);
+    for (size_t g = 0; g < plan.groups.size(); g++) {
+      float result[ser::kPhases][ser::kColumns];
+      ser::compute(plan.groups[g], columns, stride, result);
+      const int phase = static_cast<int>(g) * ser::kPhases;
+      const int phases = std::min(ser::kPhases, plan.up - phase);
+      for (int c = 0; c < ser::kColumns; c++) {
+        const int64_t k = (block + c) * plan.up + phase;
+        for (int p = 0; p < phases && k + p < count; p++) output[k + p] = result[p][c];
+      }
+    }
+  }
+}

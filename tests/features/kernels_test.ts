@@ -1,0 +1,173 @@
+/** The steps in C++ against those in TypeScript, which are compared with librosa elsewhere. @module */
+import { deepStrictEqual, equal, ok, rejects, throws } from "node:assert/strict";
+import { join } from "@std/path";
+import { decodeAudio } from "ser/audio/decode.ts";
+import { pcmBytes } from "ser/audio/fingerprint.ts";
+import { resample } from "ser/audio/resample.ts";
+import { PLAIN_STEPS } from "ser/features/kernels.ts";
+import { largestDifference } from "ser/features/librosa_example.ts";
+import { mfcc, type MfccOptions } from "ser/features/mfcc.ts";
+import { powerSpectrogram } from "ser/features/stft.ts";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+import { RandomState } from "ser/support/random.ts";
+import { bytesOf, chunk, format, wav } from "../audio/wav_bytes.ts";
+import { difference, SIGNALS, vectors } from "../fixtures/librosa/vectors.ts";
+import { compiledSteps } from "./compiled_steps.ts";
+
+const compiled = await compiledSteps();
+if (!compiled) console.log("Skipping the steps in C++: there is no compiler");
+const steps = compiled!;
+
+function test(name: string, fn: () => void | Promise<void>): void {
+  Deno.test({ name, ignore: !compiled, fn });
+}
+
+/** A sweep and bursts of noise, with quiet between. */
+function sound(samples: number): Float32Array {
+  const random = new RandomState(1);
+  const burst = (i: number) => Math.exp(-(i % 20000) / 2000) * (random.uniform() - 0.5);
+  return Float32Array.from(
+    { length: samples },
+    (_, i) => 0.3 * Math.sin(i * i / 90000) + 0.4 * burst(i),
+  );
+}
+
+for (const rate of [8000, 11025, 12000, 16000, 32000, 44100, 48000, 96000, 192000]) {
+  test(`CompiledSteps.resample() gives what resample() gives, from ${rate} Hz`, () => {
+    for (const samples of [0, 1, 7, 2049, 50001]) {
+      const signal = sound(samples);
+      const expected = resample(signal, rate, 22050), actual = steps.resample(signal, rate, 22050);
+      // samples below 1 in float32: one unit in the last place is 6e-8; sums in float32 of the
+      // filter's small coefficients, of which 192 kHz has most, add as much
+      ok(largestDifference(actual, expected) <= 1.2e-7);
+    }
+  });
+}
+
+test("CompiledSteps.resample() between other rates: odd, equal and out of range", () => {
+  const signal = sound(3000);
+  for (const [from, to] of [[22050, 48000], [8000, 8191], [16000, 15999], [9000, 9000]]) {
+    const expected = resample(signal, from, to);
+    ok(largestDifference(steps.resample(signal, from, to), expected) <= 1.2e-7);
+  }
+  throws(() => steps.resample(signal, 4000, 22050), {
+    name: "RangeError",
+    message:
+      "Cannot resample: expected integer rates from 8000 to 192000 Hz, received 4000 to 22050",
+  });
+});
+
+for (const nFft of [2, 4, 8, 16, 256, 512, 1024, 2048, 4096]) {
+  test(`CompiledSteps.powerSpectrogram() is powerSpectrogram(), frames of ${nFft}`, () => {
+    for (const [samples, hopLength] of [[1, 1], [3 * nFft + 1, nFft / 2], [5000, 333]]) {
+      const signal = sound(samples), options = { nFft, hopLength, nMels: 1, nMfcc: 1 };
+      const expected = powerSpectrogram(signal, options);
+      const actual = steps.powerSpectrogram(signal, options);
+      deepStrictEqual([actual.rows, actual.columns], [expected.rows, expected.columns]);
+      // both compute in float64 and round to float32: 2 units in the last place, and what float64
+      // leaves of 0
+      actual.data.forEach((power, i) =>
+        ok(Math.abs(power - expected.data[i]) <= 2.4e-7 * expected.data[i] + 1e-20)
+      );
+    }
+  });
+}
+
+const SETTINGS: MfccOptions[] = [
+  {},
+  { centerPadding: "reflect" },
+  { nFft: 512, hopLength: 160, nMels: 40, nMfcc: 13, sampleRate: 16000 },
+  { nMels: 20, nMfcc: 20, fMin: 100, fMax: 4000, topDb: 30 },
+  { nFft: 4096, hopLength: 4096, topDb: Infinity },
+];
+
+for (const options of SETTINGS) {
+  test(`CompiledSteps.mfcc() gives what mfcc() gives: ${JSON.stringify(options)}`, () => {
+    for (const samples of [1, 100, 2048, 12345]) {
+      const signal = sound(samples);
+      const expected = mfcc(signal, options), actual = steps.mfcc(signal, options);
+      deepStrictEqual([actual.rows, actual.columns], [expected.rows, expected.columns]);
+      closeTo(actual.data, expected.data);
+    }
+  });
+}
+
+for (const name of SIGNALS) {
+  test(`CompiledSteps.mfcc() gives what librosa gives: ${name}`, async () => {
+    const { y, mfcc: expected } = await vectors(name);
+    ok(difference(steps.mfcc(new Float32Array(y)), expected).max < 1e-3); // as mfcc()
+  });
+}
+
+/** Equal but for float32: one unit in the last place is 1.5e-5 at 200, 6e-5 at 1000. */
+function closeTo(actual: Float32Array, expected: Float32Array): void {
+  actual.forEach((value, i) => {
+    ok(Math.abs(value - expected[i]) <= 1e-5 + 1e-6 * Math.abs(expected[i]));
+  });
+}
+
+/** Silence, then a value. */
+const step = (value: number) => new Float32Array(5000).fill(value, 2000);
+
+test("CompiledSteps.mfcc() of silence is that of mfcc()", () => {
+  for (const value of [0, 1e-30, 1e-5]) {
+    closeTo(steps.mfcc(step(value)).data, mfcc(step(value)).data);
+  }
+});
+
+test("CompiledSteps.mfcc() of powers that float32 does not hold is that of mfcc()", () => {
+  for (const value of [1e30, NaN, Infinity]) {
+    const actual = steps.mfcc(step(value)).data;
+    deepStrictEqual(Array.from(actual), Array.from(mfcc(step(value)).data));
+    ok(actual.includes(NaN));
+  }
+});
+
+test("CompiledSteps.mfcc() refuses what mfcc() refuses", () => {
+  throws(() => steps.mfcc(new Float32Array(0)), { name: "RangeError", message: /received 0$/ });
+  for (const options of [{ nFft: 1000 }, { hopLength: 0 }, { nMfcc: 129 }, { topDb: -1 }]) {
+    throws(() => steps.mfcc(new Float32Array(9), options), { name: "RangeError" });
+  }
+});
+
+const FLAC = join(PROJECT_ROOT, "tests", "fixtures", "flac");
+const readFlac = (name: string) => Deno.readFile(join(FLAC, `${name}.flac`));
+
+test("CompiledSteps.decode() gives the samples of FLAC files, in both forms", async () => {
+  const speech = await Deno.readFile(join(PROJECT_ROOT, "data", "emodb", "11a01Nd.flac"));
+  const names = ["mono_8", "stereo_16", "mono_24", "lost_frame"];
+  for (const bytes of [speech, ...await Promise.all(names.map(readFlac))]) {
+    const audio = await decodeAudio(bytes, "test");
+    const { pcm, ...decoded } = await steps.decode(bytes, "test");
+    deepStrictEqual(decoded, { audio });
+    deepStrictEqual(pcm, pcmBytes(audio));
+  }
+});
+
+test("CompiledSteps.decode() gives what decodeAudio() gives, whatever bits are damaged", async () => {
+  const whole = await readFlac("stereo_16"), random = new RandomState(2);
+  const outcome = (decoded: Promise<unknown>) => decoded.catch((error: Error) => error.message);
+  for (let i = 0; i < 40; i++) {
+    const bytes = whole.slice(0, i % 2 ? undefined : Math.ceil(random.uniform() * whole.length));
+    for (let k = 0; k < 1 + i % 3; k++) {
+      bytes[Math.floor(random.uniform() * bytes.length)] ^= 1 << Math.floor(random.uniform() * 8);
+    }
+    deepStrictEqual(
+      await outcome(steps.decode(bytes, "test")),
+      await outcome(PLAIN_STEPS.decode(bytes, "test")),
+    );
+  }
+  await rejects(steps.decode(whole.slice(0, -100), "test"), { name: "SyntaxError" });
+});
+
+Deno.test("PLAIN_STEPS.decode() gives the bytes of pcmBytes() for every format of WAV", async () => {
+  const content = new Uint8Array(48).map((_, i) => 37 * i);
+  for (const bits of [8, 16, 24, 32]) {
+    for (const channels of [1, 2]) {
+      const bytes = bytesOf(wav(format({ bits, channels }), chunk("data", content)));
+      const { audio, pcm } = await PLAIN_STEPS.decode(bytes, "test");
+      deepStrictEqual(Array.from(pcm), Array.from(pcmBytes(audio)));
+      equal(pcm.length, content.length);
+    }
+  }
+});
