@@ -1,6 +1,7 @@
 /** The identity of a recording: a checksum of its samples, whatever file holds them. @module */
 import { sha256 } from "../support/files.ts";
 import type { Audio } from "./audio.ts";
+import { isWav, storedIntegers } from "./wav.ts";
 
 /**
  * The samples as integers of the stored width: signed, little endian, channels interleaved, as FLAC
@@ -53,4 +54,44 @@ function interleave(
  */
 export function sampleSha256(audio: Audio): Promise<string> {
   return sha256(pcmBytes(audio));
+}
+
+/** Checksums of a file. */
+export interface FileSums {
+  /** Of all its bytes. */
+  file: string;
+  /** Of its samples, as {@linkcode sampleSha256}; only of a WAV file of 16- or 24-bit integers. */
+  samples?: string;
+}
+
+/**
+ * SHA-256 of a file's bytes. That of a WAV file of integers is taken of its samples' SHA-256 and of what
+ * stands around them, so that the samples, which have a checksum anyway, are gone through once.
+ * @param bytes The whole file.
+ * @example Usage
+ * ```ts
+ * import { fileSums } from "ser/audio/fingerprint.ts";
+ * import { sha256 } from "ser/support/files.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ *
+ * const bytes = new TextEncoder().encode("no WAV file");
+ * deepStrictEqual(await fileSums(bytes), { file: await sha256(bytes) });
+ * ```
+ */
+export async function fileSums(bytes: Uint8Array): Promise<FileSums> {
+  const data = integersOf(bytes);
+  if (!data) return { file: await sha256(bytes) };
+  const samples = await sha256(data), start = data.byteOffset - bytes.byteOffset;
+  const around = [bytes.subarray(0, start), bytes.subarray(start + data.length)];
+  const text = `WAV ${await sha256(around[0])} ${samples} ${await sha256(around[1])}`;
+  return { file: await sha256(new TextEncoder().encode(text)), samples };
+}
+
+/** The samples of a WAV file as they are in it; undefined of other files and damaged ones. */
+function integersOf(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    return isWav(bytes) ? storedIntegers(bytes, "audio") : undefined;
+  } catch {
+    return undefined;
+  }
 }

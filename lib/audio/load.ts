@@ -77,12 +77,12 @@ export function toSignal(audio: Audio, path: string, options: SignalOptions = {}
  */
 export async function readAudioFile(path: string): Promise<Uint8Array> {
   try {
-    if ((await Deno.stat(path)).isDirectory) {
-      throw new TypeError(`Cannot read "${path}": expected an audio file, received a folder`);
-    }
     return await Deno.readFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Deno.errors.NotFound(`Cannot read "${path}": no such file; check the path`);
+    if (error instanceof Deno.errors.NotFound) {
+      throw new Deno.errors.NotFound(`Cannot read "${path}": no such file; check the path`);
+    }
+    if (!(await Deno.stat(path)).isDirectory) throw error;
+    throw new TypeError(`Cannot read "${path}": expected an audio file, received a folder`);
   }
 }

@@ -7,6 +7,7 @@
  * the files need not be read for their checksums alone: each is read once. @module
  */
 import { join } from "@std/path";
+import { fileSums } from "../audio/fingerprint.ts";
 import { readAudioFile } from "../audio/load.ts";
 import { sha256, userCache, writeFileAtomic } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
@@ -179,7 +180,7 @@ async function hashAll(paths: string[], progress: Progress): Promise<(string | u
 
 async function hashFile(path: string): Promise<string | undefined> {
   try {
-    return await sha256(await readAudioFile(path));
+    return (await fileSums(await readAudioFile(path))).file;
   } catch {
     return undefined; // extractFile() says why
   }
@@ -220,9 +221,9 @@ async function keepSet(
   folder: string,
   warn: (message: string) => void,
 ): Promise<void> {
-  const readable = paths.filter((_, i) => results[i].sha256);
+  const readable = paths.filter((_, i) => results[i].sum);
   if (readable.length === 0) return;
-  const hashes = results.flatMap(({ sha256 }) => sha256 ?? []);
+  const hashes = results.flatMap(({ sum }) => sum ?? []);
   const file = await setFile(folder, settings, hashes);
   try {
     await writeFileAtomic(file, await encodeSet(readable, features));

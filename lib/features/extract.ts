@@ -1,4 +1,5 @@
 /** The features of one file. @module */
+import { fileSums } from "../audio/fingerprint.ts";
 import { readAudioFile, toSignal } from "../audio/load.ts";
 import { sha256 } from "../support/files.ts";
 import { type FeatureSteps, featureSteps } from "./kernels.ts";
@@ -42,8 +43,18 @@ export async function fileFeatures(
   bytes?: Uint8Array,
   steps: FeatureSteps = featureSteps,
 ): Promise<FileFeatures> {
+  return await featuresOf(bytes ?? await readAudioFile(path), path, options, steps);
+}
+
+async function featuresOf(
+  bytes: Uint8Array,
+  path: string,
+  options: MfccOptions,
+  steps: FeatureSteps,
+  sampleSum?: string,
+): Promise<FileFeatures> {
   const { sampleRate = 22050, nFft = 2048 } = options;
-  const { audio, pcm } = await steps.decode(bytes ?? await readAudioFile(path), path);
+  const { audio, pcm } = await steps.decode(bytes, path);
   const resampler = steps.resample;
   const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft, resampler });
   return {
@@ -53,14 +64,14 @@ export async function fileFeatures(
     sampleRate,
     sourceRate: audio.sampleRate,
     seconds: audio.channels[0].length / audio.sampleRate,
-    sampleSha256: await sha256(pcm),
+    sampleSha256: sampleSum ?? await sha256(pcm),
   };
 }
 
 /** What became of one file. */
 export interface FileResult {
-  /** SHA-256 of its bytes; none if it could not be read. */
-  sha256?: string;
+  /** Checksum of its bytes, see `fileSums()`; none if it could not be read. */
+  sum?: string;
   /** Its features; none if it gave none. */
   features?: FileFeatures;
   /** Why it gave none. */
@@ -76,8 +87,9 @@ export async function extractFile(path: string, options: MfccOptions): Promise<F
   const result: FileResult = {};
   try {
     const bytes = await readAudioFile(path);
-    result.sha256 = await sha256(bytes);
-    result.features = await fileFeatures(path, options, bytes);
+    const { file, samples } = await fileSums(bytes);
+    result.sum = file;
+    result.features = await featuresOf(bytes, path, options, featureSteps, samples);
   } catch (error) {
     result.error = error instanceof Error ? error : new Error(String(error));
   }

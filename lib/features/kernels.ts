@@ -100,14 +100,12 @@ export class CompiledSteps implements FeatureSteps {
 
   /** As `resample()`; ratios whose filter is not kept go there. */
   resample = (signal: Float32Array, fromRate: number, toRate: number): Float32Array => {
-    const { up, down, taps, kept } = polyphaseFilter(fromRate, toRate);
+    const { up, down, kept } = polyphaseFilter(fromRate, toRate);
     if (fromRate === toRate || !kept) return resample(signal, fromRate, toRate);
     const resampler = this.#resampler(fromRate, toRate);
-    const padded = new Float32Array(taps / 2 + signal.length);
-    padded.set(signal, taps / 2);
     const { length, whole } = resampledLength(signal.length, up, down);
     const output = new Float32Array(length);
-    this.#symbols.ser_resample(resampler, bytes(padded), padded.length, bytes(output), whole);
+    this.#symbols.ser_resample(resampler, bytes(signal), signal.length, bytes(output), whole);
     return output;
   };
 

@@ -14,9 +14,9 @@ namespace {
 
 constexpr int kPhases = kBytes / 8;  // as many sums as there are registers for
 constexpr int kColumns = 2 * kFloats;  // blocks computed together
-// Where the filter is large its products are summed in double: in so many parts of its taps. The other
-// products are a few hundredths of the signal and less: float32 sums of them are right to 1e-9 of it.
-constexpr int kCentreParts = 6;
+// At the centre, where the filter is large, products are summed in double: those of one in so many taps.
+// The other coefficients are small, so that float32 sums of their products are right to 1e-7 of the signal.
+constexpr int kCentreParts = 24;
 
 // Phases that follow one another; rows outside of a phase's own have coefficients of 0.
 struct Group {
@@ -87,16 +87,20 @@ void add_doubles(const float* signal, int stride, const double* weights, int row
   }
 }
 
-// The blocks from `block` on, one in a column: row r of column c is padded[(block + c) * down + r],
-// 0 beyond its end. Rows from `down` on are those of the next column.
-void fill(const Resampler& plan, const float* padded, int64_t length, int64_t block, int stride,
+// The blocks from `block` on, one in a column: row r of column c is signal[(block + c) * down + r - taps / 2],
+// 0 before its start and beyond its end. Rows from `down` on are those of the next column.
+void fill(const Resampler& plan, const float* signal, int64_t length, int64_t block, int stride,
           float* columns) {
   const int extra = (plan.rows + plan.down - 1) / plan.down - 1;
   for (int c = 0; c < kColumns + extra; c++) {
-    const int64_t from = (block + c) * plan.down;
-    const int there = static_cast<int>(std::max<int64_t>(0, std::min<int64_t>(plan.down, length - from)));
-    for (int r = 0; r < there; r++) columns[r * stride + c] = padded[from + r];
-    for (int r = there; r < plan.down; r++) columns[r * stride + c] = 0;
+    const int64_t from = (block + c) * plan.down - plan.taps / 2;
+    const auto row_of = [&](int64_t sample) {
+      return static_cast<int>(std::clamp<int64_t>(sample - from, 0, plan.down));
+    };
+    const int begin = row_of(0), end = row_of(length);
+    for (int r = 0; r < begin; r++) columns[r * stride + c] = 0;
+    for (int r = begin; r < end; r++) columns[r * stride + c] = signal[from + r];
+    for (int r = end; r < plan.down; r++) columns[r * stride + c] = 0;
   }
   for (int r = plan.down; r < plan.rows; r++) {
     const float* same = columns + (r - plan.down) * stride;
@@ -140,9 +144,8 @@ extern "C" void* ser_resampler(const double* coefficients, int32_t up, int32_t d
   return ser::shared(std::move(plan));
 }
 
-// Output [count] of a signal [length] that has silence of taps / 2 samples before it; behind its end
-// there is silence.
-extern "C" void ser_resample(const void* resampler, const float* padded, int32_t length,
+// Output [count] of a signal [length]; before and behind it there is silence.
+extern "C" void ser_resample(const void* resampler, const float* signal, int32_t length,
                              float* output, int32_t count) {
   const auto& plan = *static_cast<const ser::Resampler*>(resampler);
   const int extra = (plan.rows + plan.down - 1) / plan.down - 1;
@@ -150,7 +153,7 @@ extern "C" void ser_resample(const void* resampler, const float* padded, int32_t
   std::vector<ser::Floats> memory(int64_t{plan.rows} * stride / ser::kFloats + ser::kFloats);
   float* columns = reinterpret_cast<float*>(memory.data());
   for (int64_t block = 0; block * plan.up < count; block += ser::kColumns) {
-    ser::fill(plan, padded, length, block, stride, columns);
+    ser::fill(plan, signal, length, block, stride, columns);
     for (size_t g = 0; g < plan.groups.size(); g++) {
       float result[ser::kPhases][ser::kColumns];
       ser::compute(plan.groups[g], columns, stride, result);
