@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, notEqual } from "node:assert/strict";
 import { type Audio, decodeAudio } from "ser/audio/decode.ts";
-import { pcmBytes, sampleSha256 } from "ser/audio/fingerprint.ts";
+import { fileSums, pcmBytes, sampleSha256 } from "ser/audio/fingerprint.ts";
 import { sha256 } from "ser/support/files.ts";
 import { bytesOf, chunk, format, wav, wav16 } from "./wav_bytes.ts";
 
@@ -42,4 +42,24 @@ Deno.test("sampleSha256() of floats is that of their bytes, and changes with any
   equal(sum, await sha256(bytesOf(values)));
   decoded.channels[0][1] = -0.3;
   notEqual(await sampleSha256(decoded), sum);
+});
+
+Deno.test("fileSums() has the samples' sum of WAV files of integers, and of no others", async () => {
+  for (const bits of [8, 16, 24, 32]) {
+    const bytes = bytesOf(wav(format({ bits }), chunk("data", new Uint8Array(24).fill(7))));
+    const { samples } = await fileSums(bytes);
+    const known = bits === 16 || bits === 24;
+    equal(samples, known ? await sampleSha256(await decodeAudio(bytes)) : undefined);
+  }
+});
+
+Deno.test("fileSums() changes with every byte of the file, also of a damaged one", async () => {
+  const whole = wav(format(), chunk("data", new Uint8Array(6)), chunk("LIST", new Uint8Array(4)));
+  const sums = new Set([(await fileSums(whole)).file]);
+  for (let i = 0; i < whole.length; i++) {
+    const changed = whole.with(i, whole[i] ^ 1);
+    sums.add((await fileSums(changed)).file);
+    sums.add((await fileSums(whole.subarray(0, i))).file);
+  }
+  equal(sums.size, 1 + 2 * whole.length);
 });

@@ -37,9 +37,8 @@ for (const rate of [8000, 11025, 12000, 16000, 32000, 44100, 48000, 96000, 19200
     for (const samples of [0, 1, 7, 2049, 50001]) {
       const signal = sound(samples);
       const expected = resample(signal, rate, 22050), actual = steps.resample(signal, rate, 22050);
-      // samples below 1 in float32: one unit in the last place is 6e-8; sums in float32 of the
-      // filter's small coefficients, of which 192 kHz has most, add as much
-      ok(largestDifference(actual, expected) <= 1.2e-7);
+      // rounded to float32, not always to the same side: one unit in the last place below 1 is 6e-8
+      ok(largestDifference(actual, expected) <= 6e-8);
     }
   });
 }
@@ -48,7 +47,7 @@ test("CompiledSteps.resample() between other rates: odd, equal and out of range"
   const signal = sound(3000);
   for (const [from, to] of [[22050, 48000], [8000, 8191], [16000, 15999], [9000, 9000]]) {
     const expected = resample(signal, from, to);
-    ok(largestDifference(steps.resample(signal, from, to), expected) <= 1.2e-7);
+    ok(largestDifference(steps.resample(signal, from, to), expected) <= 6e-8);
   }
   throws(() => steps.resample(signal, 4000, 22050), {
     name: "RangeError",

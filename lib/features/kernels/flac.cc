@@ -236,6 +236,20 @@ void separate(int assignment, int block, int32_t* a, int32_t* b) {
   }
 }
 
+// Every `step`th integer of `width` bytes; little endian wherever Deno runs.
+template <int kWidth>
+void store_each(const int32_t* samples, int count, int step, uint8_t* output) {
+  for (int i = 0; i < count; i++) {
+    std::memcpy(output + int64_t{i} * step * kWidth, &samples[i], kWidth);
+  }
+}
+
+void store(const int32_t* samples, int count, int width, int step, uint8_t* output) {
+  if (width == 1) store_each<1>(samples, count, step, output);
+  if (width == 2) store_each<2>(samples, count, step, output);
+  if (width == 3) store_each<3>(samples, count, step, output);
+}
+
 }  // namespace
 }  // namespace ser
 
@@ -264,11 +278,9 @@ extern "C" int32_t ser_flac(const uint8_t* bytes, int32_t length, int32_t channe
       ser::check(header.block <= samples - done);
       for (int c = 0; c < channels; c++) {
         float* channel = output + int64_t{c} * samples + done;
-        uint8_t* integer = integers + (int64_t{done} * channels + c) * width;
-        for (int i = 0; i < header.block; i++, integer += int64_t{channels} * width) {
-          channel[i] = static_cast<float>(parts[c][i]) * scale;
-          std::memcpy(integer, &parts[c][i], width);  // little endian wherever Deno runs
-        }
+        for (int i = 0; i < header.block; i++) channel[i] = static_cast<float>(parts[c][i]) * scale;
+        ser::store(parts[c], header.block, width, channels,
+                   integers + (int64_t{done} * channels + c) * width);
       }
       done += header.block;
     }

@@ -15,8 +15,9 @@ namespace {
 constexpr int kPhases = kBytes / 8;  // as many sums as there are registers for
 constexpr int kColumns = 2 * kFloats;  // blocks computed together
 // At the centre, where the filter is large, products are summed in double: those of one in so many taps.
-// The other coefficients are small, so that float32 sums of their products are right to 1e-7 of the signal.
-constexpr int kCentreParts = 24;
+// The other coefficients are small, so that float32 sums of their products are right to half a unit in
+// the last place of the signal, as long as there are not more than so many.
+constexpr int kCentreParts = 24, kMostFloats = 400;
 
 // Phases that follow one another; rows outside of a phase's own have coefficients of 0.
 struct Group {
@@ -45,7 +46,7 @@ Group make_group(const double* coefficients, int up, int down, int taps, int pha
   Group group;
   group.start = first(phase);
   const int rows = first(last) + taps - group.start;
-  group.before = group.after = (taps - taps / kCentreParts) / 2;
+  group.before = group.after = std::min(taps - taps / kCentreParts, kMostFloats) / 2;
   group.centre = rows - group.before - group.after;
   for (int r = 0; r < rows; r++) {
     for (int p = phase; p < phase + kPhases; p++) {
