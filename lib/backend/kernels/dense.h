@@ -4,39 +4,18 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <new>
 
+#include "buffer.h"
 #include "column_tile.h"
 
 namespace ser {
-
-// Zeros, aligned for vectors.
-class Floats {
- public:
-  explicit Floats(size_t size = 0) {
-    const size_t bytes = (size * sizeof(float) + 127) / 64 * 64;
-    values_.reset(static_cast<float*>(std::aligned_alloc(64, bytes)));
-    if (!values_) throw std::bad_alloc();
-    std::memset(values_.get(), 0, bytes);
-  }
-  float* at(size_t index = 0) { return values_.get() + index; }
-  const float* at(size_t index = 0) const { return values_.get() + index; }
-
- private:
-  struct Free {
-    void operator()(float* p) const { std::free(p); }
-  };
-  std::unique_ptr<float, Free> values_;
-};
 
 // Weights [units, inputs] and biases, with zeros around them so that only whole tiles occur.
 struct Dense {
   int units, inputs;
   int rows, stride;  // units and inputs with the zeros
-  Floats W, b;
+  Buffer W, b;
 
   Dense(int units, int inputs, const float* weights, const float* biases, float factor = 1)
       : units(units),

@@ -70,7 +70,7 @@ class Forward : public Op {
     for (const Dense& layer : layers) widest = std::max(widest, layer.rows);
     const int groups = groups_of(n), tasks = std::min(threads(), groups);
     parallel(tasks, [&](int task) {
-      Floats values(widest * kLanes), next(widest * kLanes);
+      Buffer values(widest * kLanes), next(widest * kLanes);
       for (int g = task; g < groups; g += tasks) {
         const Group group = group_of(n, g);
         for (int lane = 0; lane < group.count; lane++) {
@@ -105,9 +105,9 @@ struct Pass {
         deltas(groups * unit_columns) {}
 
   int input_columns, unit_columns;  // values of one group
-  Floats inputs;                    // after dropout, columns of each group
-  Floats rows;                      // the same, one example after the other
-  Floats deltas;                    // gradients of the sums times the step size, columns of each group
+  Buffer inputs;                    // after dropout, columns of each group
+  Buffer rows;                      // the same, one example after the other
+  Buffer deltas;                    // gradients of the sums times the step size, columns of each group
 };
 
 // Inputs: x [n, features], labels [n], order [n], N times uniform [inputs of a layer, n], N weights, N

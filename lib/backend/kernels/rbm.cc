@@ -25,10 +25,10 @@ struct Batch {
         rows1(groups * kLanes * stride) {}
 
   int visible, hidden, stride, groups;
-  Floats v0, v1;        // columns of each group
-  Floats h0, h1;        // likewise; h1 is negative
-  Floats fired;         // likewise, 0 or 1
-  Floats rows0, rows1;  // v0 and v1, one example after the other
+  Buffer v0, v1;        // columns of each group
+  Buffer h0, h1;        // likewise; h1 is negative
+  Buffer fired;         // likewise, 0 or 1
+  Buffer rows0, rows1;  // v0 and v1, one example after the other
 };
 
 // Inputs: data [n, visible], order [n], N times uniform [hidden, m], W [hidden, visible], b [visible],
@@ -61,7 +61,7 @@ class RbmEpoch : public Op {
     }
 
     Dense layer(units, inputs, call.floats(2 + uniforms_), call.floats(4 + uniforms_));
-    Floats b(round_up(inputs, TILE));
+    Buffer b(round_up(inputs, TILE));
     std::copy_n(call.floats(3 + uniforms_), inputs, b.at());
     const Epoch epoch{n,
                       examples,
@@ -84,9 +84,9 @@ class RbmEpoch : public Op {
     const float *first, *second;  // uniform numbers
   };
 
-  double run(const Epoch& epoch, Dense& layer, Floats& b) const {
+  double run(const Epoch& epoch, Dense& layer, Buffer& b) const {
     Batch batch(layer, std::min(batch_size_, epoch.examples));
-    Floats errors(epoch.n);
+    Buffer errors(epoch.n);
     Team::run(std::min(threads(), batch.groups), [&](Team& team) {
       for (int start = 0; start < epoch.examples; start += batch_size_) {
         const int count = std::min(batch_size_, epoch.examples - start);
@@ -110,7 +110,7 @@ class RbmEpoch : public Op {
   }
 
   // From the data to the reconstruction and its hidden values.
-  void reconstruct(const Epoch& epoch, const Dense& layer, const Floats& b, int start, Group group,
+  void reconstruct(const Epoch& epoch, const Dense& layer, const Buffer& b, int start, Group group,
                    int g, Batch& batch) const {
     float *v0 = batch.v0.at(g * batch.visible), *v1 = batch.v1.at(g * batch.visible);
     float *h0 = batch.h0.at(g * batch.hidden), *h1 = batch.h1.at(g * batch.hidden);
@@ -180,7 +180,7 @@ class RbmEpoch : public Op {
   }
 
   // The same for the visible units' biases.
-  void learn_biases(Floats& b, int inputs, int count, const Batch& batch) const {
+  void learn_biases(Buffer& b, int inputs, int count, const Batch& batch) const {
     for (int i = 0; i < inputs; i++) {
       Vector change = {};
       for (int g = 0; g < groups_of(count); g++) {
@@ -192,9 +192,9 @@ class RbmEpoch : public Op {
   }
 
   // The squared error of each example's repetition.
-  static void measure(const Epoch& epoch, const Dense& layer, const Floats& b, Group group,
+  static void measure(const Epoch& epoch, const Dense& layer, const Buffer& b, Group group,
                       float* errors) {
-    Floats visible(layer.inputs * kLanes), hidden(layer.rows * kLanes);
+    Buffer visible(layer.inputs * kLanes), hidden(layer.rows * kLanes);
     float *v = visible.at(), *h = hidden.at();
     for (int lane = 0; lane < group.count; lane++) {
       const size_t example = group.first + lane;

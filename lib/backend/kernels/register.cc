@@ -14,6 +14,7 @@ extern "C" const char* ser_register_ops() {
       ser::register_conv1d();
       ser::register_fine_tuning();
       ser::register_lstm();
+      ser::register_lstm_grad();
       ser::register_normalize();
       ser::register_rbm();
       ser::register_uniform();
