@@ -9,12 +9,12 @@ import type { ModelName } from "../training/models.ts";
  * measured with `TF_NUM_INTRAOP_THREADS=1`.
  */
 const SECONDS_PER_EPOCH: Readonly<Record<ModelName, Readonly<Record<CorpusName, number>>>> = {
-  dbn: { ravdess: 0.045, savee: 0.02, emodb: 0.008 },
-  sdnn: { ravdess: 0.15, savee: 0.056, emodb: 0.025 },
-  cnn: { ravdess: 1.6, savee: 0.71, emodb: 0.25 },
+  dbn: { ravdess: 0.013, savee: 0.01, emodb: 0.008 },
+  sdnn: { ravdess: 0.17, savee: 0.06, emodb: 0.025 },
+  cnn: { ravdess: 1.55, savee: 0.71, emodb: 0.25 },
   "cnn-attention": { ravdess: 1.6, savee: 0.72, emodb: 0.25 },
-  lstm: { ravdess: 2.2, savee: 0.93, emodb: 0.4 },
-  "lstm-attention": { ravdess: 2.4, savee: 0.98, emodb: 0.4 },
+  lstm: { ravdess: 2, savee: 0.93, emodb: 0.4 },
+  "lstm-attention": { ravdess: 2.25, savee: 0.98, emodb: 0.4 },
 };
 
 /** Seconds until the first epoch: the process, TensorFlow, the features from their cache. */

@@ -173,7 +173,10 @@ async function run({ grid, folder, workers, keepWeights }: Wish): Promise<number
   const summary = await sweep(grid, {
     ...{ folder, line, signal },
     engine: ({ estimate }) => new LocalEngine({ plan: workers, estimate, keepWeights }),
-    onPlan: (plan, engine) => line.end(`${planText(plan, engine.workers)}\n${engine.description}`),
+    onPlan: (plan, engine) => {
+      line.end(planText(plan, engine.workers));
+      if (plan.toRun.length > 0) line.end(engine.description);
+    },
   });
   line.end(summaryText(summary, folder));
   if (signal.aborted) return 130;
