@@ -68,17 +68,18 @@ async function sweepUnderLock(
   options.onPlan?.(plan, engine);
   const progress = new SweepProgress(plan, engine.workers, line);
   const failed = new Map<string, string>();
-  let finished = plan.finished.length;
+  const finished = new Set(plan.finished.map(({ name }) => name));
   const report = async (event: SweepEvent): Promise<void> => {
+    if (finished.has(event.run)) return; // an engine may lose sight of a run and do it twice
     if (event.type === "finished") {
       await storeOrSay(folder, event);
-      finished++;
+      finished.add(event.run);
     }
     if (event.type === "failed" && !event.again) failed.set(event.run, event.reason);
     progress.show(event);
   };
   if (plan.toRun.length > 0) await engine.run(plan.toRun, { report, signal });
-  return { runs: grid.length, finished, failed };
+  return { runs: grid.length, finished: finished.size, failed };
 }
 
 async function storeOrSay(

@@ -77,8 +77,9 @@ class WorkerProcess {
 
   async outcome(): Promise<Outcome> {
     const stop = () => this.#stop();
-    this.#options.signal.addEventListener("abort", stop);
     this.#watch();
+    this.#options.signal.addEventListener("abort", stop);
+    if (this.#options.signal.aborted) stop(); // while it was started
     const [complaint, status] = await Promise.all([
       tailOf(this.#child.stderr),
       this.#child.status,
