@@ -103,7 +103,7 @@ export { envelopeFigure, signalFigure, waveformFigure } from "./plots/signal.ts"
 export * from "./plots/weights.ts";
 export * from "./support/random.ts";
 export type { ReferenceResult } from "./sweep/result.ts";
-export { referenceResults } from "./sweep/results_folder.ts";
+export { problemInWords, referenceResults } from "./sweep/results_folder.ts";
 export * from "./training/experiment.ts";
 export { splitOf } from "./training/run_data.ts";
 export { trainOrLoad } from "./training/runs.ts";

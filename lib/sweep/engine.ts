@@ -54,8 +54,3 @@ export interface Engine {
 export class DiskFullError extends Error {
   override name = "DiskFullError";
 }
-
-/** Whether an error says that there is no space left on a disk. */
-export const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error &&
-  ((error as { code?: unknown }).code === "ENOSPC" || /\(os error (28|122)\)/.test(error.message));

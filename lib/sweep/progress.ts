@@ -1,12 +1,11 @@
 /** A whole sweep on one line, with the time left. @module */
 import { duration } from "../support/duration.ts";
-import type { Experiment } from "../training/experiment.ts";
-import { runName } from "../training/experiment.ts";
+import { type Experiment, runName } from "../training/experiment.ts";
 import { secondsTogether } from "./costs.ts";
 import type { SweepEvent } from "./engine.ts";
 import type { SweepPlan } from "./plan.ts";
-import { runInWords } from "./words.ts";
 import type { ReferenceResult } from "./result.ts";
+import { runInShort, runInWords } from "./words.ts";
 
 /** Where the progress goes; `ProgressLine` is one. */
 export interface SweepLine {
@@ -78,7 +77,7 @@ export class SweepProgress {
     const waiting = [...this.#waiting.values()].map(this.#plan.estimate);
     const seconds = [...running.map(({ secondsLeft }) => secondsLeft), ...waiting];
     const states = running.map(({ experiment, epoch }) =>
-      `${runInWords(experiment)}: ${epoch}/${experiment.epochs}`
+      `${runInShort(experiment)} ${epoch}/${experiment.epochs}`
     );
     const left = `${duration(secondsTogether(seconds, this.#workers))} left`;
     return [this.#count(), left, ...states].join(" · ");

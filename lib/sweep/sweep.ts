@@ -4,9 +4,10 @@
  */
 import { join } from "@std/path";
 import { shortPath } from "../corpora/problems.ts";
+import { isDiskFull } from "../support/disk.ts";
 import { takeLock } from "../support/lock.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
-import { DiskFullError, type Engine, isDiskFull, type SweepEvent } from "./engine.ts";
+import { DiskFullError, type Engine, type SweepEvent } from "./engine.ts";
 import { makePlan, type PlanOptions, type SweepPlan } from "./plan.ts";
 import { type SweepLine, SweepProgress } from "./progress.ts";
 import { storeResult } from "./results_folder.ts";

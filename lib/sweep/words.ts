@@ -33,3 +33,20 @@ export const runInWords = (experiment: Experiment): string =>
     ...(experiment.fold === undefined ? [] : [`fold ${experiment.fold}`]),
     `seed ${experiment.seed}`,
   ].join(", ");
+
+/**
+ * One run where there is little room; `*` marks options that are not the paper's.
+ * @example Usage
+ * ```ts
+ * import { runInShort } from "ser/sweep/words.ts";
+ * import { experiment } from "ser/training/experiment.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const ablation = experiment({ modelOptions: { dropoutLayers: 0 }, seed: 3 });
+ * strictEqual(runInShort(ablation), "cnn-attention* ravdess s3");
+ * ```
+ */
+export function runInShort(experiment: Experiment): string {
+  const { model, corpus, fold, seed } = experiment;
+  const place = fold === undefined ? `s${seed}` : `f${fold}`;
+  return `${model}${changesOf({ experiment }) ? "*" : ""} ${corpus} ${place}`;
+}

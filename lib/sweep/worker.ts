@@ -6,13 +6,13 @@
 import { join } from "@std/path";
 import { loadDataset } from "../corpora/dataset.ts";
 import { CorpusError } from "../corpora/problems.ts";
+import { isDiskFull } from "../support/disk.ts";
 import { linesOf } from "../support/lines.ts";
 import { codeVersion } from "../training/code_version.ts";
 import { runName } from "../training/experiment.ts";
 import { type EpochReport, TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import { readRun, type RunResult } from "../training/stored_run.ts";
-import { isDiskFull } from "./engine.ts";
 import { formatMessage, type Job, type WorkerMessage } from "./messages.ts";
 import { resultOf } from "./result.ts";
 

@@ -114,7 +114,7 @@ export async function readWish(values: Record<string, unknown>): Promise<Wish> {
   return {
     grid,
     folder: folderOf(grid),
-    workers: planWorkers(thisCapacity(), wanted?.[0]),
+    workers: planWorkers(await thisCapacity(), wanted?.[0]),
     keepWeights: values["keep-weights"] === true,
   };
 }

@@ -28,10 +28,7 @@ Deno.test("SweepProgress tells the time left of all workers together and what ea
   progress.show({ type: "started", run: a, worker: 1, experiment: grid[0] });
   progress.show({ type: "started", run: b, worker: 0, experiment: grid[1] });
   progress.show({ type: "epoch", run: a, worker: 1, epoch: 2, epochs: 3, secondsLeft: 10 });
-  const [first, second] = ["seed 1: 0/3", "seed 0: 2/3"].map((end) =>
-    `EmoDB excerpt DNN, 3 epochs, ${end}`
-  );
-  strictEqual(progress.text(), `0 of 3 · 1 min 50 s left · ${first} · ${second}`);
+  strictEqual(progress.text(), "0 of 3 · 1 min 50 s left · sdnn emodb s1 0/3 · sdnn emodb s0 2/3");
   const result = resultOf(await exampleResult(grid[0]));
   progress.show({ type: "finished", run: a, worker: 1, result });
   progress.show({ type: "failed", run: b, worker: 0, reason: "it was killed", again: true });
