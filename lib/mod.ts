@@ -102,6 +102,8 @@ export * from "./plots/receptive_field.ts";
 export { envelopeFigure, signalFigure, waveformFigure } from "./plots/signal.ts";
 export * from "./plots/weights.ts";
 export * from "./support/random.ts";
+export type { ReferenceResult } from "./sweep/result.ts";
+export { problemInWords, referenceResults } from "./sweep/results_folder.ts";
 export * from "./training/experiment.ts";
 export { splitOf } from "./training/run_data.ts";
 export { trainOrLoad } from "./training/runs.ts";

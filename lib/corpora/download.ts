@@ -1,7 +1,7 @@
 /** Downloading a large file so that any interruption costs nothing but time. @module */
 import { createHash } from "node:crypto";
 import { dirname } from "@std/path";
-import { formatBytes, freeBytes } from "../support/disk.ts";
+import { formatBytes, freeBytes, isDiskFull } from "../support/disk.ts";
 import { exists } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
 import { CorpusError } from "./problems.ts";
@@ -205,10 +205,6 @@ async function requireSpace(archive: Archive, path: string, free?: number): Prom
   const needed = archive.bytes - await sizeOf(`${path}.part`);
   if ((free ?? await freeBytes(dirname(path))) < needed) throw diskFullError(path, needed);
 }
-
-/** Whether an error means that no space is left. */
-export const isDiskFull = (error: unknown): boolean =>
-  (error as { code?: string }).code === "ENOSPC" || /os error 28|quota/i.test(String(error));
 
 /** The error for a full disk. */
 export const diskFullError = (path: string, needed: number): CorpusError =>

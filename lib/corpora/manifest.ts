@@ -7,9 +7,9 @@ import { decodeAudio } from "../audio/decode.ts";
 import { sampleSha256 } from "../audio/fingerprint.ts";
 import { PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
-import { corpusInfo } from "./info.ts";
+import { corpusInfo, nameParser } from "./info.ts";
 import { CorpusError, listFiles, type Problem, shortPath } from "./problems.ts";
-import type { CorpusName, Utterance } from "./types.ts";
+import type { CorpusName, NameFacts, Utterance } from "./types.ts";
 
 /** What is known of one recording. */
 export interface ManifestEntry {
@@ -58,6 +58,22 @@ export async function readManifest(name: CorpusName): Promise<Manifest> {
       shortPath(path)
     }", received a damaged or shortened file; ${restore}`,
   );
+}
+
+/**
+ * What the names of all published recordings say, in the order of `loadCorpus`; needs no audio.
+ * @throws {CorpusError} If the manifest is not there or damaged.
+ * @example Usage
+ * ```ts
+ * import { publishedUtterances } from "ser/corpora/manifest.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const [{ id, emotion, speaker }] = await publishedUtterances("savee");
+ * deepStrictEqual([id, emotion, speaker], ["DC_a01", "anger", "DC"]);
+ * ```
+ */
+export async function publishedUtterances(name: CorpusName): Promise<NameFacts[]> {
+  const facts = Array.from((await readManifest(name)).keys(), nameParser(name));
+  return facts.filter((fact) => "id" in fact);
 }
 
 /** Reads the text of a manifest; undefined if a line cannot be read. */

@@ -1,9 +1,9 @@
 /** Unpacking a ZIP archive file by file, so that memory holds a piece of one file at a time. @module */
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { dirname, join } from "@std/path";
-import { formatBytes, freeBytes } from "../support/disk.ts";
+import { formatBytes, freeBytes, isDiskFull } from "../support/disk.ts";
 import type { Progress } from "../support/progress.ts";
-import { isDiskFull, writeAll } from "./download.ts";
+import { writeAll } from "./download.ts";
 import { CorpusError } from "./problems.ts";
 
 configure({ useWebWorkers: false });

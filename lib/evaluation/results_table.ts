@@ -44,7 +44,7 @@ export interface ResultRow {
  * last epoch's, not the best one's, since the test set may not choose the epoch.
  * @param run A finished run.
  */
-export function compareWithPaper(run: RunResult): ResultRow {
+export function compareWithPaper(run: Omit<RunResult, "weights">): ResultRow {
   const { experiment, predictions, data } = run;
   const labels = predictions.map(({ label }) => label);
   const predicted = predictions.map(({ predicted }) => predicted);
@@ -75,7 +75,7 @@ const ABLATIONS: Readonly<Record<string, string>> = {
 };
 
 /** The paper's number; none for another split, or a change that the paper does not have. */
-function paperOf(run: RunResult, change: string): ResultRow["paper"] {
+function paperOf(run: Pick<RunResult, "experiment">, change: string): ResultRow["paper"] {
   if (run.experiment.split !== "random") return undefined;
   if (change !== "" && !(change in ABLATIONS)) return undefined;
   const { model, corpus } = run.experiment;
@@ -85,7 +85,8 @@ function paperOf(run: RunResult, change: string): ResultRow["paper"] {
   return { printed, correct, total, impossible };
 }
 
-function changesOf({ experiment }: RunResult): string {
+/** What differs from the paper's model, for example `dropoutLayers 0`; empty if nothing does. */
+export function changesOf({ experiment }: Pick<RunResult, "experiment">): string {
   const usual = completeOptions(experiment.model, {});
   const options = Object.entries(experiment.modelOptions)
     .filter(([name, value]) => value !== usual[name])

@@ -1,4 +1,5 @@
 /** The live line of a training: epoch, loss, accuracies, time left. @module */
+import { duration } from "../support/duration.ts";
 import { LiveLine } from "./live.ts";
 
 /** What is drawn of a batch's or an epoch's report. */
@@ -70,12 +71,4 @@ export function trainingLine(
 
 function scores(name: string, loss: number, accuracy: number): string {
   return `${name}: loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(1)} %`;
-}
-
-/** Seconds in words: "42 s", "3 min 5 s", "1 h 20 min". */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor(whole % 3600 / 60)} min`;
 }

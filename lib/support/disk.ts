@@ -62,3 +62,7 @@ export async function folderBytes(folder: string): Promise<number> {
   }
   return total;
 }
+
+/** Whether an error means that no space is left, on the disk or for this user. */
+export const isDiskFull = (error: unknown): boolean =>
+  (error as { code?: string }).code === "ENOSPC" || /os error 28|quota/i.test(String(error));

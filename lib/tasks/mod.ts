@@ -30,6 +30,10 @@ const TASKS: Record<string, Task> = {
     about: "one training run, stored under outputs/runs/",
     load: () => import("./train.ts"),
   },
+  sweep: {
+    about: "a grid of training runs, several at once; --plan tells what is missing",
+    load: () => import("./sweep.ts"),
+  },
   features: {
     about: "MFCC features of sound files",
     load: () => import("./features.ts"),

@@ -29,6 +29,9 @@ export interface RunDataset {
   classes: readonly string[];
 }
 
+/** The same without its numbers: all that divides and describes it. */
+export type RunCorpus = Omit<RunDataset, "x" | "means">;
+
 /** What a network reads of each utterance. */
 export interface View {
   /** All frames, or their average over time. */
@@ -45,7 +48,10 @@ export interface View {
  * @param dataset Its recordings.
  * @throws {RangeError} If these cannot be divided so.
  */
-export function splitOf(experiment: SplitPlan, { corpus, labels }: RunDataset): Split {
+export function splitOf(
+  experiment: SplitPlan,
+  { corpus, labels }: Pick<RunCorpus, "corpus" | "labels">,
+): Split {
   const utterances = Array.from(labels, (label, i) => ({ ...corpus.utterances[i], label }));
   return splitUtterances(utterances, experiment);
 }
@@ -99,7 +105,7 @@ function rows(values: Float32Array, indices: Int32Array, { labels }: RunDataset)
  * @param dataset The recordings.
  * @param split Which go where.
  */
-export async function describeData(dataset: RunDataset, split: Split): Promise<RunData> {
+export async function describeData(dataset: RunCorpus, split: Split): Promise<RunData> {
   const { corpus, labels, classes, frames, coefficients } = dataset;
   const ids = corpus.utterances.map(({ id }, i) => [id, labels[i]]);
   const key = JSON.stringify({ corpus: corpus.info.name, classes, frames, coefficients, ids });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
-import { download, isDiskFull } from "ser/corpora/download.ts";
+import { download } from "ser/corpora/download.ts";
 import { exists } from "ser/support/files.ts";
 import { RandomState } from "ser/support/random.ts";
 import { serveFile } from "./server.ts";
@@ -138,14 +138,4 @@ Deno.test("download() checks the disk before it starts", async () => {
       `Cannot write "${file}": need 10 kB more on this disk; free some, or set SER_CACHE to a folder on a larger one; what was received is kept`,
   });
   deepStrictEqual(server.ranges, []);
-});
-
-Deno.test({
-  name: "isDiskFull() knows the system's error",
-  ignore: Deno.build.os !== "linux",
-  fn: async () => {
-    const error = await Deno.writeFile("/dev/full", BYTES).catch((error) => error);
-    strictEqual(isDiskFull(error), true);
-    strictEqual(isDiskFull(new Error("something else")), false);
-  },
 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { LiveLine } from "ser/notebook/live.ts";
-import { duration, trainingLine } from "ser/notebook/training_line.ts";
+import { trainingLine } from "ser/notebook/training_line.ts";
 
 Deno.test("trainingLine() keeps the last test scores while the next epoch runs", async () => {
   const written: string[] = [];
@@ -39,14 +39,4 @@ Deno.test("trainingLine() says that the training is done", async () => {
   line.onEpoch({ epoch: 3, epochs: 3, loss: 1, accuracy: 0.5, secondsLeft: 0 });
   strictEqual(written[0], "epoch 3 of 3 · training: loss 1.000, 50.0 % · done\n");
   await line.close();
-});
-
-Deno.test("duration() speaks of seconds, minutes and hours", () => {
-  deepStrictEqual([0.4, 59.4, 60, 3599, 4800].map(duration), [
-    "0 s",
-    "59 s",
-    "1 min 0 s",
-    "59 min 59 s",
-    "1 h 20 min",
-  ]);
 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
-import { folderBytes, formatBytes, freeBytes, requireSpace } from "ser/support/disk.ts";
+import { folderBytes, formatBytes, freeBytes, isDiskFull, requireSpace } from "ser/support/disk.ts";
 import { SetupError } from "ser/support/setup_error.ts";
 
 Deno.test("formatBytes() changes its unit where people do", () => {
@@ -34,4 +34,14 @@ Deno.test("folderBytes() adds up files at all depths, and a missing folder is em
   strictEqual(await folderBytes(folder), 42);
   strictEqual(await folderBytes(join(folder, "missing")), 0);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test({
+  name: "isDiskFull() knows the system's error",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const error = await Deno.writeFile("/dev/full", Uint8Array.of(1)).catch((error) => error);
+    strictEqual(isDiskFull(error), true);
+    strictEqual(isDiskFull(new Error("something else")), false);
+  },
 });

@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
 import { corpusInfo } from "ser/corpora/info.ts";
+import { publishedUtterances } from "ser/corpora/manifest.ts";
 import { randomSplit } from "ser/corpora/splits.ts";
 import { experiment } from "ser/training/experiment.ts";
-import { utterancesOf } from "../corpora/manifest_names.ts";
 import {
   dataInWords,
   describeData,
@@ -68,7 +68,7 @@ Deno.test("describeData() counts the parts; its hash does not depend on the spli
 });
 
 Deno.test("splitOf() divides as the experiment says", async () => {
-  const utterances = await utterancesOf("savee");
+  const utterances = await publishedUtterances("savee");
   const dataset = {
     ...DATASET,
     corpus: { info: corpusInfo("savee"), utterances },

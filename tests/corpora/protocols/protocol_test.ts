@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { CORPUS_NAMES, corpusInfo } from "ser/corpora/info.ts";
+import { publishedUtterances } from "ser/corpora/manifest.ts";
 import {
   curvePart,
   foldCount,
@@ -12,7 +13,6 @@ import {
 import { stratifiedSplit } from "ser/corpora/protocols/stratified.ts";
 import { randomSplit } from "ser/corpora/splits.ts";
 import type { CorpusName } from "ser/corpora/types.ts";
-import { utterancesOf } from "../manifest_names.ts";
 
 /** The corpora that a protocol divides. */
 const corporaOf = (split: ProtocolName) =>
@@ -28,7 +28,7 @@ function plansOf(split: ProtocolName, corpus: CorpusName): SplitPlan[] {
 }
 
 const partsOf = async (plan: SplitPlan) => {
-  const utterances = await utterancesOf(plan.corpus);
+  const utterances = await publishedUtterances(plan.corpus);
   const { train, validation = new Int32Array(), test } = splitUtterances(utterances, plan);
   return { utterances, train, validation, test };
 };
@@ -74,7 +74,7 @@ for (
 }
 
 Deno.test("splitUtterances() of a protocol without folds is the split of the seed", async () => {
-  const utterances = await utterancesOf("savee");
+  const utterances = await publishedUtterances("savee");
   const plan = { corpus: "savee", split: "random", seed: 3 } as const;
   deepStrictEqual(splitUtterances(utterances, plan), randomSplit(480, { seed: 3 }));
   const labels = utterances.map(({ label }) => label);
@@ -102,7 +102,7 @@ Deno.test("splitInWords() names the fold", () => {
 });
 
 Deno.test("splitUtterances() refuses a fold that is not there and says why SAVEE has no sentences", async () => {
-  const utterances = await utterancesOf("savee");
+  const utterances = await publishedUtterances("savee");
   const plan = { corpus: "savee", split: "speaker-independent", seed: 0 } as const;
   for (const fold of [0, 5, 1.5, undefined]) {
     throws(() => splitUtterances(utterances, { ...plan, fold }), {
@@ -119,7 +119,7 @@ Deno.test("splitUtterances() refuses a fold that is not there and says why SAVEE
 });
 
 Deno.test("splitUtterances() says what missing recordings have emptied", async () => {
-  const utterances = await utterancesOf("emodb");
+  const utterances = await publishedUtterances("emodb");
   const plan = { corpus: "emodb", split: "speaker-independent", fold: 1, seed: 0 } as const;
   const without = (missing: (u: typeof utterances[number]) => boolean) => () =>
     splitUtterances(utterances.filter((utterance) => !missing(utterance)), plan);

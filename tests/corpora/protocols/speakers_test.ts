@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { CORPUS_NAMES, corpusInfo } from "ser/corpora/info.ts";
+import { publishedUtterances } from "ser/corpora/manifest.ts";
 import { SPEAKER_FOLDS } from "ser/corpora/protocols/speakers.ts";
-import { utterancesOf } from "../manifest_names.ts";
 
 for (const corpus of CORPUS_NAMES) {
   Deno.test(`SPEAKER_FOLDS test every speaker of ${corpus} once`, () => {
@@ -21,7 +21,7 @@ Deno.test("SPEAKER_FOLDS of RAVDESS are the published ones", () => {
 });
 
 Deno.test("SPEAKER_FOLDS of EmoDB leave out a man and a woman, those of SAVEE one speaker", async () => {
-  const utterances = await utterancesOf("emodb");
+  const utterances = await publishedUtterances("emodb");
   const sexOf = new Map(utterances.map(({ speaker, sex }) => [speaker, sex]));
   for (const { test } of SPEAKER_FOLDS.emodb) {
     deepStrictEqual(test.map((speaker) => sexOf.get(speaker)), ["male", "female"]);

@@ -1,9 +1,9 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
 import { join } from "@std/path";
+import { publishedUtterances } from "ser/corpora/manifest.ts";
 import { stratifiedSplit } from "ser/corpora/protocols/stratified.ts";
 import type { CorpusName } from "ser/corpora/types.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
-import { utterancesOf } from "../manifest_names.ts";
 
 interface Case {
   corpus?: CorpusName;
@@ -17,7 +17,7 @@ const path = join(PROJECT_ROOT, "tests", "fixtures", "stratified_splits.json");
 const { cases }: { cases: Case[] } = JSON.parse(await Deno.readTextFile(path));
 
 const labelsOf = async ({ corpus, labels }: Case) =>
-  labels ?? (await utterancesOf(corpus!)).map(({ label }) => label);
+  labels ?? (await publishedUtterances(corpus!)).map(({ label }) => label);
 
 for (const what of ["ravdess", "savee", "emodb", undefined] as const) {
   Deno.test(`stratifiedSplit() equals scikit-learn's on ${what ?? "classes with ties"}`, async () => {

@@ -1,0 +1,73 @@
+/**
+ * What a run must be of: the data of an experiment as published, from the committed manifests, so that
+ * no audio and no TensorFlow is needed to tell whether a stored result is of them. @module
+ */
+import { corpusInfo } from "../corpora/info.ts";
+import { publishedUtterances, readManifest } from "../corpora/manifest.ts";
+import type { CorpusName, NameFacts } from "../corpora/types.ts";
+import type { Experiment } from "../training/experiment.ts";
+import { describeData, type RunCorpus, splitOf } from "../training/run_data.ts";
+import type { RunData } from "../training/stored_run.ts";
+
+/** The data of an experiment. */
+export interface ExpectedData {
+  /** As a run describes them. */
+  data: RunData;
+  /** The utterances that it is tested on, in the order of the split. */
+  tested: readonly NameFacts[];
+}
+
+/**
+ * The data that an experiment has with the whole published corpus.
+ * @param experiment A complete experiment.
+ * @throws {CorpusError} If the manifest of its corpus is not there or damaged.
+ * @example Usage
+ * ```ts
+ * import { expectedData } from "ser/sweep/expected.ts";
+ * import { experiment } from "ser/training/experiment.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const { data, tested } = await expectedData(experiment({ corpus: "savee" }));
+ * strictEqual(data.train + data.test, 480);
+ * strictEqual(tested.length, 96);
+ * ```
+ */
+export async function expectedData(experiment: Experiment): Promise<ExpectedData> {
+  const dataset = await publishedCorpus(experiment.corpus);
+  const split = splitOf(experiment, dataset);
+  return {
+    data: await describeData(dataset, split),
+    tested: Array.from(split.test, (utterance) => dataset.corpus.utterances[utterance]),
+  };
+}
+
+type PublishedCorpus = RunCorpus & { corpus: { utterances: readonly NameFacts[] } };
+
+const known = new Map<CorpusName, Promise<PublishedCorpus>>();
+
+/** A corpus without its numbers, read once. */
+function publishedCorpus(name: CorpusName): Promise<PublishedCorpus> {
+  const reading = known.get(name) ?? readPublished(name);
+  known.set(name, reading);
+  return reading;
+}
+
+async function readPublished(name: CorpusName): Promise<PublishedCorpus> {
+  const info = corpusInfo(name), utterances = await publishedUtterances(name);
+  return {
+    corpus: { info, utterances },
+    frames: info.frames ?? await longest(name),
+    coefficients: 40, // as `mfcc` gives
+    labels: Int32Array.from(utterances, ({ label }) => label),
+    classes: info.emotions,
+  };
+}
+
+/** MFCC frames of the longest recording, at 22,050 Hz with one frame every 512 samples. */
+async function longest(name: CorpusName): Promise<number> {
+  const entries = [...(await readManifest(name)).values()];
+  return Math.max(
+    ...entries.map(({ samples, sampleRate }) =>
+      1 + Math.floor(Math.ceil(samples * 22050 / sampleRate) / 512)
+    ),
+  );
+}

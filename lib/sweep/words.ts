@@ -1,0 +1,52 @@
+/** Runs in the words of a plan and a progress line. @module */
+import { corpusInfo } from "../corpora/info.ts";
+import { changesOf } from "../evaluation/results_table.ts";
+import type { Experiment } from "../training/experiment.ts";
+import { MODELS } from "../training/models.ts";
+
+/** Corpus, model and split: what the runs of one line of a plan have in common. */
+export function kindInWords(experiment: Experiment): string {
+  const { corpus, model, split, epochs } = experiment, change = changesOf({ experiment });
+  const { title, epochs: usual } = MODELS[model];
+  return [
+    `${corpusInfo(corpus).title} ${title}`,
+    ...(change ? [change] : []),
+    ...(split === "random" ? [] : [split]),
+    ...(epochs === usual ? [] : [`${epochs} epochs`]),
+  ].join(", ");
+}
+
+/**
+ * One run.
+ * @example Usage
+ * ```ts
+ * import { runInWords } from "ser/sweep/words.ts";
+ * import { experiment } from "ser/training/experiment.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const ablation = experiment({ modelOptions: { dropoutLayers: 0 }, seed: 3 });
+ * strictEqual(runInWords(ablation), "RAVDESS CNN-ATN, dropoutLayers 0, seed 3");
+ * ```
+ */
+export const runInWords = (experiment: Experiment): string =>
+  [
+    kindInWords(experiment),
+    ...(experiment.fold === undefined ? [] : [`fold ${experiment.fold}`]),
+    `seed ${experiment.seed}`,
+  ].join(", ");
+
+/**
+ * One run where there is little room; `*` marks options that are not the paper's.
+ * @example Usage
+ * ```ts
+ * import { runInShort } from "ser/sweep/words.ts";
+ * import { experiment } from "ser/training/experiment.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const ablation = experiment({ modelOptions: { dropoutLayers: 0 }, seed: 3 });
+ * strictEqual(runInShort(ablation), "cnn-attention* ravdess s3");
+ * ```
+ */
+export function runInShort(experiment: Experiment): string {
+  const { model, corpus, fold, seed } = experiment;
+  const place = fold === undefined ? `s${seed}` : `f${fold}`;
+  return `${model}${changesOf({ experiment }) ? "*" : ""} ${corpus} ${place}`;
+}

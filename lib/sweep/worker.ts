@@ -1,0 +1,142 @@
+/**
+ * A worker process of a sweep: `deno run -A lib/sweep/worker.ts`. It does one run. When its standard
+ * input ends, or at Ctrl-C, it keeps the state of the training and ends: so no worker outlives its
+ * sweep. @module
+ */
+import { join } from "@std/path";
+import { loadDataset } from "../corpora/dataset.ts";
+import { CorpusError } from "../corpora/problems.ts";
+import { isDiskFull } from "../support/disk.ts";
+import { linesOf } from "../support/lines.ts";
+import { codeVersion } from "../training/code_version.ts";
+import { runName } from "../training/experiment.ts";
+import { type EpochReport, TrainingInterrupted } from "../training/fit.ts";
+import { trainOrLoad } from "../training/runs.ts";
+import { readRun, type RunResult } from "../training/stored_run.ts";
+import { formatMessage, type Job, type WorkerMessage } from "./messages.ts";
+import { resultOf } from "./result.ts";
+
+/** Exit status of a worker that was stopped. */
+const STOPPED = 130;
+/** Least ms between two reports of epochs. */
+const REPORT_EVERY = 500;
+/** Tries, a second apart, while another process trains the same run: that of a sweep that was killed ends soon. */
+const TRIES_WHILE_BUSY = 60;
+
+const stopping = new AbortController();
+/** Whether a training is under way, whose state is worth keeping. */
+let training = false;
+
+/** Stops between two batches; at once where there is nothing to keep. */
+function stop(): void {
+  if (!training) Deno.exit(STOPPED);
+  stopping.abort(new DOMException("The sweep stops", "AbortError"));
+}
+
+function send(message: WorkerMessage): void {
+  try {
+    let bytes = new TextEncoder().encode(formatMessage(message));
+    while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
+  } catch {
+    stop(); // nobody listens
+  }
+}
+
+/** Does the run. */
+async function work({ experiment, runs, saveEvery }: Job): Promise<WorkerMessage> {
+  send({ type: "loading" });
+  const dataset = await loadDataset(experiment.corpus, {
+    padding: experiment.padding,
+    progress: atMostEvery(REPORT_EVERY, () => send({ type: "loading" })),
+    warn,
+  });
+  const stored = await storedRun(join(runs, runName(experiment)));
+  const current = stored?.code?.lib === (await codeVersion()).lib;
+  training = true;
+  const { run, model } = await whenFree(() =>
+    trainOrLoad(experiment, dataset, {
+      folder: runs,
+      retrain: stored !== undefined && !current, // made by other code: not this version's result
+      signal: stopping.signal,
+      saveEvery,
+      onEpoch: reporter(),
+      warn,
+    })
+  );
+  training = false;
+  model.dispose();
+  return { type: "finished", result: resultOf(run), storedBefore: stored !== undefined };
+}
+
+const warn = (text: string): void => send({ type: "warning", text });
+
+/** A whole stored run; what is damaged is dealt with by `trainOrLoad`. */
+const storedRun = (folder: string): Promise<RunResult | undefined> =>
+  readRun(folder).catch((error) => {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  });
+
+/** Waits a while for another process that trains the same run. */
+async function whenFree<T>(action: () => Promise<T>): Promise<T> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.Busy) || tries === TRIES_WHILE_BUSY) throw error;
+      send({ type: "loading" });
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      stopping.signal.throwIfAborted();
+    }
+  }
+}
+
+/** Reports epochs, not every one where they are short. */
+function reporter(): (report: EpochReport) => void {
+  const report = atMostEvery(
+    REPORT_EVERY,
+    ({ epoch, epochs, seconds, secondsLeft }: EpochReport) =>
+      send({ type: "epoch", epoch, epochs, seconds, secondsLeft }),
+  );
+  return report;
+}
+
+/** The same function, but calls that come too soon after the last are dropped. */
+function atMostEvery<T extends unknown[]>(ms: number, action: (...args: T) => void) {
+  let last = -Infinity;
+  return (...args: T): void => {
+    if (performance.now() - last < ms) return;
+    last = performance.now();
+    action(...args);
+  };
+}
+
+/** An error that would come again, in words for the reader. */
+function failure(error: unknown): WorkerMessage {
+  const known = error instanceof CorpusError || error instanceof RangeError ||
+    error instanceof Deno.errors.Busy || isDiskFull(error);
+  const { message, stack } = error as Error;
+  const reason = known ? message : stack ?? message;
+  return { type: "failed", reason, diskFull: isDiskFull(error) };
+}
+
+/** Reads the job; the end of the input, now or later, stops the worker. */
+async function readJob(): Promise<Job> {
+  const lines = linesOf(Deno.stdin.readable);
+  const { value } = await lines.next();
+  if (value === undefined) Deno.exit(STOPPED);
+  lines.next().then(stop, stop);
+  return JSON.parse(value);
+}
+
+if (import.meta.main) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
+  try {
+    send(await work(await readJob()));
+  } catch (error) {
+    const stopped = error instanceof TrainingInterrupted || stopping.signal.aborted;
+    if (stopped) Deno.exit(STOPPED);
+    send(failure(error));
+  }
+  Deno.exit(0); // whatever is still running is of no use any more
+}

@@ -1,0 +1,193 @@
+/** `deno task sweep`: many experiments, as many at once as make the machine fastest. @module */
+import { join, relative } from "@std/path";
+import { CorpusError } from "../corpora/problems.ts";
+import { interruptSignal } from "../notebook/interrupt.ts";
+import { ProgressLine } from "../setup/progress_line.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { type Choice, chooseExperiments } from "../sweep/choose.ts";
+import { DiskFullError } from "../sweep/engine.ts";
+import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
+import { type GridName, GRIDS } from "../sweep/grids.ts";
+import { LocalEngine } from "../sweep/local_engine.ts";
+import { makePlan } from "../sweep/plan.ts";
+import { planText } from "../sweep/plan_text.ts";
+import { REFERENCE_FOLDER } from "../sweep/results_folder.ts";
+import { sweep, type SweepSummary } from "../sweep/sweep.ts";
+import { planWorkers, thisCapacity, type WorkerPlan } from "../sweep/workers.ts";
+import { type Experiment, runName } from "../training/experiment.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { setUpBackend } from "./prepare.ts";
+
+const HELP: TaskHelp = {
+  name: "sweep",
+  usage: "[--plan] [--grid NAME|FILE] [--model NAMES] [--corpus NAMES] [--seed NUMBERS] ...",
+  about:
+    "Trains a grid of experiments in worker processes, the most telling first. Each result is a small file in\n" +
+    "outputs/reference/ (of another grid than the reference: outputs/sweep/); a finished run is never repeated,\n" +
+    "a stopped one (Ctrl-C, or killed) goes on from its checkpoint. The stored run of a result, with its weights,\n" +
+    "is removed from outputs/runs/ unless it was there before. Where several are accepted: 0,2-4 or cnn,lstm.",
+  options: [
+    ["--plan", "what is missing and how long it will take; runs nothing"],
+    [
+      "--grid NAME|FILE",
+      `${Object.keys(GRIDS).join(", ")}, or JSON like lib/sweep/grids.ts; default reference`,
+    ],
+    ["--model NAMES", "of the grid, only these models with their ablations"],
+    ["--corpus NAMES", "only these corpora"],
+    ["--split NAMES", "only these splits"],
+    ["--seed NUMBERS", "only these seeds (also --seeds)"],
+    ["--fold NUMBERS", "only these folds"],
+    ["--epochs N", "another length for all"],
+    ["--engine NAME", "local: processes on this machine; default local"],
+    ["--workers N", "runs at once; default one on each core, as memory allows"],
+    ["--keep-weights", "keep the stored runs with their weights"],
+  ],
+};
+
+const TYPES = {
+  plan: { type: "boolean" },
+  grid: { type: "string" },
+  model: { type: "string" },
+  corpus: { type: "string" },
+  split: { type: "string" },
+  seed: { type: "string" },
+  seeds: { type: "string" },
+  fold: { type: "string" },
+  epochs: { type: "string" },
+  engine: { type: "string" },
+  workers: { type: "string" },
+  "keep-weights": { type: "boolean" },
+} as const;
+
+/** What the command line asks for. */
+interface Wish {
+  grid: Experiment[];
+  folder: string;
+  workers: WorkerPlan;
+  keepWeights: boolean;
+}
+
+/**
+ * Runs the task.
+ * @param args Arguments after its name.
+ * @returns 0 if nothing is missing, or with `--plan`; 1 if a run is missing; 130 if it was interrupted.
+ * @throws {UsageError} On a wrong command line.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values, help } = parseTaskArgs(args, TYPES);
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const wish = await readWish(values);
+  try {
+    if (!values.plan) return await run(wish);
+    console.log(planText(await makePlan(wish.grid, wish), wish.workers.workers));
+    return 0;
+  } catch (error) {
+    const expected = error instanceof CorpusError || error instanceof Deno.errors.Busy;
+    if (!expected && !(error instanceof DiskFullError)) throw error;
+    console.error(expected ? error.message : diskFullText(error));
+    return 1;
+  }
+}
+
+/**
+ * Reads the options.
+ * @param values By name.
+ * @throws {UsageError} If one is not accepted.
+ */
+export async function readWish(values: Record<string, unknown>): Promise<Wish> {
+  const { engine = "local", workers, epochs, seed, seeds } = values as Record<string, string>;
+  if (engine !== "local") throw new UsageError(`Expected --engine local, received "${engine}"`);
+  const blocks = await readBlocks((values.grid as string | undefined) ?? "reference");
+  const choice: Choice = {
+    ...Object.fromEntries(
+      (["model", "corpus", "split"] as const).map((name) => [name, words(values[name])]),
+    ),
+    seed: numbers("seed", seed ?? seeds),
+    fold: numbers("fold", values.fold),
+    epochs: epochs === undefined ? undefined : Number(epochs),
+  };
+  const grid = asUsage(() => chooseExperiments(gridExperiments(blocks), choice));
+  const wanted = numbers("workers", workers);
+  return {
+    grid,
+    folder: folderOf(grid),
+    workers: planWorkers(await thisCapacity(), wanted?.[0]),
+    keepWeights: values["keep-weights"] === true,
+  };
+}
+
+async function readBlocks(grid: string): Promise<readonly GridBlock[]> {
+  if (Object.hasOwn(GRIDS, grid)) return GRIDS[grid as GridName];
+  const text = await Deno.readTextFile(grid).catch(() => {
+    throw new UsageError(
+      `Expected --grid ${Object.keys(GRIDS).join(", ")} or a file, received "${grid}"`,
+    );
+  });
+  const blocks = asUsage(() => JSON.parse(text));
+  if (Array.isArray(blocks)) return blocks;
+  throw new UsageError(
+    `Expected "${grid}" to hold a list like [{ "models": ["cnn"], "corpora": ["savee"] }]`,
+  );
+}
+
+/** What is wrong with a description is the reader's to mend. */
+function asUsage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+const words = (text: unknown): string[] | undefined =>
+  typeof text === "string" ? text.split(",") : undefined;
+
+/** "0,2-4" as 0, 2, 3, 4. */
+function numbers(name: string, text: unknown): number[] | undefined {
+  return words(text)?.flatMap((part) => {
+    const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part);
+    const first = Number(match?.[1]), last = Number(match?.[2] ?? first);
+    if (match && first <= last && last - first < 1000) {
+      return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    }
+    throw new UsageError(`Expected --${name} to be numbers like 0,2-4, received "${text}"`);
+  });
+}
+
+/** Only results of the reference grid come with the project. */
+function folderOf(grid: readonly Experiment[]): string {
+  const reference = new Set(gridExperiments(GRIDS.reference).map(runName));
+  const all = grid.every((each) => reference.has(runName(each)));
+  return all ? REFERENCE_FOLDER : join(PROJECT_ROOT, "outputs", "sweep");
+}
+
+async function run({ grid, folder, workers, keepWeights }: Wish): Promise<number> {
+  await setUpBackend();
+  const terminal = Deno.stdout.isTerminal();
+  const line = new ProgressLine({ terminal, interval: Infinity }); // a log has what stays, no more
+  const signal = interruptSignal();
+  signal.addEventListener("abort", () => line.end("Stopping; the runs keep their state"));
+  const summary = await sweep(grid, {
+    ...{ folder, line, signal },
+    engine: ({ estimate }) => new LocalEngine({ plan: workers, estimate, keepWeights }),
+    onPlan: (plan, engine) => {
+      line.end(planText(plan, engine.workers));
+      if (plan.toRun.length > 0) line.end(engine.description);
+    },
+  });
+  line.end(summaryText(summary, folder));
+  if (signal.aborted) return 130;
+  return summary.finished === summary.runs ? 0 : 1;
+}
+
+function summaryText({ runs, finished, failed }: SweepSummary, folder: string): string {
+  const lines = [...failed].map(([run, reason]) => `Failed: ${run}: ${reason}`);
+  const where = relative(PROJECT_ROOT, folder);
+  return [...lines, `${finished} of ${runs} runs finished, their results in ${where}`].join("\n");
+}
+
+const diskFullText = ({ message }: Error): string =>
+  `The disk is full: ${message}\nFinished results and the state of the others are kept; free some space and start the sweep again`;
