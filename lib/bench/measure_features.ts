@@ -45,7 +45,7 @@ async function partSeconds(paths: readonly string[]): Promise<Record<string, num
   let decodeSeconds = 0, resampleSeconds = 0, mfccSeconds = 0;
   for (const path of paths) {
     const start = moment().wall;
-    const { audio } = await decode(await readAudioFile(path), path);
+    const { audio } = await decode(readAudioFile(path), path);
     const decoded = moment().wall;
     const { samples } = toSignal(audio, path, { resampler: resample });
     const resampled = moment().wall;

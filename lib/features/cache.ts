@@ -180,7 +180,7 @@ async function hashAll(paths: string[], progress: Progress): Promise<(string | u
 
 async function hashFile(path: string): Promise<string | undefined> {
   try {
-    return (await fileSums(await readAudioFile(path))).file;
+    return (await fileSums(readAudioFile(path))).file;
   } catch {
     return undefined; // extractFile() says why
   }

@@ -43,7 +43,7 @@ export async function fileFeatures(
   bytes?: Uint8Array,
   steps: FeatureSteps = featureSteps,
 ): Promise<FileFeatures> {
-  return await featuresOf(bytes ?? await readAudioFile(path), path, options, steps);
+  return await featuresOf(bytes ?? readAudioFile(path), path, options, steps);
 }
 
 async function featuresOf(
@@ -86,7 +86,7 @@ export interface FileResult {
 export async function extractFile(path: string, options: MfccOptions): Promise<FileResult> {
   const result: FileResult = {};
   try {
-    const bytes = await readAudioFile(path);
+    const bytes = readAudioFile(path);
     const { file, samples } = await fileSums(bytes);
     result.sum = file;
     result.features = await featuresOf(bytes, path, options, featureSteps, samples);
