@@ -1,5 +1,5 @@
 /** What a sweep has done and has to do; nothing is loaded or changed to find out. @module */
-import { thisMachine } from "../bench/machine.ts";
+import { thisMachine } from "../support/machine.ts";
 import { findCorpus, notFoundError } from "../corpora/find.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { codeVersion } from "../training/code_version.ts";
