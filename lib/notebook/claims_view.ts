@@ -2,16 +2,20 @@
 import { corpusInfo } from "../corpora/info.ts";
 import { judgeClaim } from "../evaluation/judge_ablations.ts";
 import { paperResultOf } from "../evaluation/results_table.ts";
-import type { RunGroup } from "../evaluation/run_groups.ts";
+import { corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
 import { ABLATION_CLAIMS, type AblationClaim } from "../paper/ablation_claims.ts";
-import { type Output, table } from "./output.ts";
+import { markdown, type Output, table } from "./output.ts";
 
 /**
  * Each claim of section 4.2 with what the same seeds give here.
  * @param groups Runs on random splits, ablations among them.
+ * @returns A table of the claims on the corpora of the groups, or that there is none.
  */
 export function claimsView(groups: readonly RunGroup[]): Output {
-  return table(ABLATION_CLAIMS.map((claim) => {
+  const corpora: readonly string[] = corporaOf(groups);
+  const claims = ABLATION_CLAIMS.filter(({ corpus }) => corpora.includes(corpus));
+  if (claims.length === 0) return markdown("The paper has no ablation on these corpora.");
+  return table(claims.map((claim) => {
     const { corpus, quantity, expected, printed } = claim;
     return {
       "corpus": corpusInfo(corpus).title,

@@ -52,7 +52,7 @@ Deno.test("table2View() sets the mean over seeds beside the paper's number", () 
   ok(line.includes(`${mean.toFixed(1)} ± `), line);
   match(line, /reproduced \(5 of 5 in the interval\)$/);
   match(lineOf(table, /^RAVDESS +DNN /), /about 130 of 288 .*impossible as printed, nearest count/);
-  match(lineOf(table2View(random(all, true)), /^SAVEE +CNN, zero padding  /), / – +– +– .* –$/);
+  match(lineOf(table2View(random(all, true)), /^SAVEE +CNN, zero padding {2}/), / – +– +– .* –$/);
 });
 
 Deno.test("table2View() shows missing runs as missing", () => {
@@ -96,6 +96,8 @@ Deno.test("claimsView() has each claim, judged or missing", () => {
   match(lineOf(claimsView(random(none, true)), lower), /not in this grid/);
   const missing = claimsView(chooseGroups(none, { split: "random" }));
   match(lineOf(missing, lower), /missing: 5 of 5 seeds +– +– +0$/);
+  const emodb = groupRuns(gridExperiments(GRIDS.emodb), []);
+  match(text(claimsView(emodb)), /no ablation on these corpora/);
 });
 
 Deno.test("differencesView() lists the pairs, the surest first", () => {
