@@ -25,11 +25,13 @@ export interface JudgedStatement {
  * @example Usage
  * ```ts
  * import { judgeStatements } from "ser/evaluation/class_statements.ts";
+ * import type { ClassFact } from "ser/paper/confusions.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * const fact = {
- *   ...{ model: "cnn", corpus: "savee", emotion: "disgust", rank: "lowest", printed: "10" },
- *   ...{ correct: 1, support: 10, confusions: [{ emotion: "sadness", count: 4 }] },
- * } as const;
+ * const fact: ClassFact = {
+ *   ...{ model: "cnn", corpus: "savee", emotion: "disgust", rank: "lowest" } as const,
+ *   ...{ printed: "10", correct: 1, support: 10 },
+ *   confusions: [{ emotion: "sadness", count: 4 }],
+ * };
  * const confusion = [[1, 3, 2], [0, 5, 0], [0, 1, 4]];
  * const judged = judgeStatements([fact], confusion, ["disgust", "fear", "sadness"]);
  * deepStrictEqual(judged.map(({ statement, holds }) => [statement, holds]), [

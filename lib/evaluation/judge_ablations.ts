@@ -51,7 +51,7 @@ const QUANTITIES: Readonly<Record<RunQuantity, (history: History) => number>> = 
  *   seconds: [1, 1, 1],
  * };
  * strictEqual(quantityOf("overfitting", history), 50);
- * strictEqual(quantityOf("rise of the test loss", history), 3); // from 1 to 4
+ * strictEqual(quantityOf("rise of the test loss", history), 2); // from 2 to 4
  * ```
  */
 export const quantityOf = (quantity: RunQuantity, history: History): number =>
