@@ -1,15 +1,12 @@
 /** Our results beside the paper's, for `deno task paper`, the notebooks and the README. @module */
 import { splitInWords } from "../corpora/protocols/protocol.ts";
-import { paperResult } from "../paper/results.ts";
+import { type PaperResult, paperResult } from "../paper/results.ts";
+import type { Experiment } from "../training/experiment.ts";
 import { completeOptions, MODELS } from "../training/models.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { wilsonInterval } from "./interval.ts";
-import {
-  confusionMatrix,
-  correctCount,
-  majorityBaseline,
-  unweightedAverageRecall,
-} from "./metrics.ts";
+import { correctCount, majorityBaseline, unweightedAverageRecall } from "./metrics.ts";
+import { confusionOf } from "./run_confusion.ts";
 
 /** One run beside the paper's number for it. */
 export interface ResultRow {
@@ -47,15 +44,13 @@ export interface ResultRow {
 export function compareWithPaper(run: Omit<RunResult, "weights">): ResultRow {
   const { experiment, predictions, data } = run;
   const labels = predictions.map(({ label }) => label);
-  const predicted = predictions.map(({ predicted }) => predicted);
-  const confusion = confusionMatrix(labels, predicted, data.classes.length);
+  const confusion = confusionOf(run);
   const correct = correctCount(confusion), total = labels.length;
-  const change = changesOf(run);
   return {
     corpus: data.corpus,
     model: MODELS[experiment.model].title,
-    change,
-    paper: paperOf(run, change),
+    change: changesOf(run),
+    paper: paperOf(run),
     correct,
     total,
     interval: wilsonInterval(correct, total),
@@ -74,12 +69,26 @@ const ABLATIONS: Readonly<Record<string, string>> = {
   "padding same, activation leaky-relu": "zero padding and LeakyReLU",
 };
 
-/** The paper's number; none for another split, or a change that the paper does not have. */
-function paperOf(run: Pick<RunResult, "experiment">, change: string): ResultRow["paper"] {
-  if (run.experiment.split !== "random") return undefined;
+/**
+ * The paper's result for an experiment; none for another split, or a change that the paper does not
+ * have.
+ */
+export function paperResultOf(experiment: Experiment): PaperResult | undefined {
+  if (experiment.split !== "random") return undefined;
+  const change = changesOf({ experiment });
   if (change !== "" && !(change in ABLATIONS)) return undefined;
-  const { model, corpus } = run.experiment;
-  const found = paperResult(model, corpus, change === "" ? undefined : ABLATIONS[change]);
+  const { model, corpus } = experiment;
+  return paperResult(model, corpus, change === "" ? undefined : ABLATIONS[change]);
+}
+
+/** A model with its change in the paper's words, for example `CNN-ATN, without dropout`. */
+export function modelInWords(experiment: Experiment): string {
+  const change = changesOf({ experiment }), { title } = MODELS[experiment.model];
+  return change === "" ? title : `${title}, ${ABLATIONS[change] ?? change}`;
+}
+
+function paperOf({ experiment }: Pick<RunResult, "experiment">): ResultRow["paper"] {
+  const found = paperResultOf(experiment);
   if (!found) return undefined;
   const { printed, correct, total, impossible } = found;
   return { printed, correct, total, impossible };

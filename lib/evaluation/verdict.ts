@@ -51,26 +51,50 @@ export function verdict(
   paper: { printed: string; total: number },
   ours: readonly number[],
 ): Verdict {
-  const { printed, total } = paper;
-  checkPrinted(printed, total);
+  const { possible, counts, interval } = impliedCounts(paper);
   checkAccuracies(ours);
-  const possible = countsThatRoundTo(printed, total);
-  const counts = possible.length > 0 ? possible : [Math.round(Number(printed) / 100 * total)];
-  const interval: [number, number] = [
-    wilsonInterval(counts[0], total)[0],
-    wilsonInterval(counts.at(-1)!, total)[1],
-  ];
   const inside = (share: number) => share >= interval[0] && share <= interval[1];
   const { mean } = overSeeds(ours);
   const agrees = inside(mean), within = ours.filter(inside).length;
-  const outcome = possible.length === 0
-    ? "impossible as printed"
-    : agrees
-    ? "reproduced"
-    : "not reproduced";
+  const outcome = !possible ? "impossible as printed" : agrees ? "reproduced" : "not reproduced";
   const found = { outcome, counts, interval, mean, agrees, within } as const;
   return { ...found, words: describe(found, paper, ours.length) };
 }
+
+/** What a printed percentage says. */
+export interface ImpliedCounts {
+  /** Whether a whole number of right answers rounds to it. */
+  possible: boolean;
+  /** These numbers, rising; if there is none, the nearest. */
+  counts: number[];
+  /** From the low end of the least one's Wilson 95 % interval to the high end of the most's. */
+  interval: [number, number];
+}
+
+/**
+ * The numbers of right answers that a percentage of the paper stands for.
+ * @param paper The percentage digit by digit, and the number of test utterances.
+ * @throws {RangeError} If the printed number is no percentage.
+ * @example Usage
+ * ```ts
+ * import { impliedCounts } from "ser/evaluation/verdict.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(impliedCounts({ printed: "77", total: 288 }).counts, [221, 222, 223]);
+ * deepStrictEqual(impliedCounts({ printed: "45.18", total: 288 }).possible, false);
+ * ```
+ */
+export function impliedCounts(paper: { printed: string; total: number }): ImpliedCounts {
+  const { printed, total } = paper;
+  checkPrinted(printed, total);
+  const found = countsThatRoundTo(printed, total), possible = found.length > 0;
+  const counts = possible ? found : [Math.round(Number(printed) / 100 * total)];
+  const low = wilsonInterval(counts[0], total)[0];
+  return { possible, counts, interval: [low, wilsonInterval(counts.at(-1)!, total)[1]] };
+}
+
+/** "71", or "221 to 223". */
+export const countsInWords = (counts: readonly number[]): string =>
+  [...new Set([counts[0], counts.at(-1)])].join(" to ");
 
 function describe(
   { outcome, counts, interval, mean, agrees, within }: Omit<Verdict, "words">,
@@ -82,11 +106,10 @@ function describe(
     : "";
   const ours = runs === 1 ? "one run" : `mean of ${runs} runs`;
   const place = agrees ? "in" : mean < interval[0] ? "below" : "above";
-  const of = [...new Set([counts[0], counts.at(-1)])].join(" to ");
   const range = interval.map((end) => (100 * end).toFixed(1)).join("-");
   const single = runs === 1 ? "" : `; ${within} ${within === 1 ? "run lies" : "runs lie"} in it`;
   return `${impossible}${ours} ${(100 * mean).toFixed(1)} %, ${place} the 95 % interval of ` +
-    `${of} of ${total}, ${range} %${single}`;
+    `${countsInWords(counts)} of ${total}, ${range} %${single}`;
 }
 
 function checkPrinted(printed: string, total: number): void {

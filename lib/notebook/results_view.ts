@@ -1,7 +1,7 @@
 /** Results of runs beside the paper's, as tables for a notebook. @module */
 import { corpusInfo } from "../corpora/info.ts";
-import { confusionMatrix } from "../evaluation/metrics.ts";
 import { compareWithPaper } from "../evaluation/results_table.ts";
+import { confusionOf } from "../evaluation/run_confusion.ts";
 import { classFacts } from "../paper/confusions.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { type Output, table } from "./output.ts";
@@ -24,15 +24,6 @@ export function accuracyTable(runs: readonly RunResult[]): Output {
       "most frequent emotion": percent(baseline),
     };
   }));
-}
-
-/** True against predicted class of a run's test part, `[classes][classes]`. */
-export function confusionOf({ predictions, data }: RunResult): number[][] {
-  return confusionMatrix(
-    predictions.map(({ label }) => label),
-    predictions.map(({ predicted }) => predicted),
-    data.classes.length,
-  );
 }
 
 /**

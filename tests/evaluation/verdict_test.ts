@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { ABLATIONS, paperResult, TABLE_2 } from "ser/paper/results.ts";
-import { verdict } from "ser/evaluation/verdict.ts";
+import { countsInWords, impliedCounts, verdict } from "ser/evaluation/verdict.ts";
 
 const percent = (shares: readonly number[]) => shares.map((share) => (100 * share).toFixed(1));
 
@@ -70,4 +70,15 @@ Deno.test("verdict() refuses what is no percentage, no accuracy, or nothing", ()
       message: /expected at least one accuracy in \[0, 1\], received (none|77|NaN)/,
     });
   }
+});
+
+Deno.test("impliedCounts() gives the counts behind a percentage, or the nearest", () => {
+  const of = (printed: string, total: number) => {
+    const { possible, counts } = impliedCounts({ printed, total });
+    return [possible, countsInWords(counts)];
+  };
+  deepStrictEqual(of("77", 288), [true, "221 to 223"]);
+  deepStrictEqual(of("74", 96), [true, "71"]);
+  deepStrictEqual(of("45.18", 288), [false, "130"]); // 130/288 = 45.14, 131/288 = 45.49
+  throws(() => impliedCounts({ printed: "101", total: 288 }), { name: "RangeError" });
 });

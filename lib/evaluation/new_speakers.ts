@@ -1,0 +1,95 @@
+/** How far an accuracy falls when the speakers of the test part are new. @module */
+import { nameParser } from "../corpora/info.ts";
+import type { CorpusName } from "../corpora/types.ts";
+import { type BootstrapInterval, type BootstrapOptions, clusterBootstrap } from "./bootstrap.ts";
+import { confusionMatrix, correctCount, supports, unweightedAverageRecall } from "./metrics.ts";
+import type { FinishedRun, RunGroup } from "./run_groups.ts";
+
+/** A model with known and with new test speakers; shares in [0, 1]. */
+export interface SpeakerFall {
+  /** Speakers that were tested both ways, sorted. */
+  speakers: string[];
+  /** Accuracy on the test parts of random splits, all seeds together. */
+  known: BootstrapInterval;
+  /** Accuracy on speakers that the network has not heard. */
+  fresh: BootstrapInterval;
+  /** The first minus the second; the same speakers are drawn for both. */
+  fall: BootstrapInterval;
+  /** Unweighted average recall with known speakers. */
+  knownRecall: number;
+  /** And with new ones. */
+  freshRecall: number;
+}
+
+/** Right answers to one speaker and all of them. */
+interface Count {
+  correct: number;
+  total: number;
+}
+
+/**
+ * Compares random splits with speaker-independent ones, for one model and corpus. Intervals come from
+ * drawing speakers anew, each with all answers to his or her utterances, so they tell how far the
+ * numbers hold for other speakers, not for other seeds.
+ * @param known Runs with random splits.
+ * @param fresh Runs with the folds of the speaker-independent split.
+ * @param options Seed and resamples.
+ * @returns Undefined if fewer than two speakers were tested both ways.
+ * @throws {RangeError} If an utterance has a name that the corpus does not have.
+ */
+export function speakerFall(
+  known: RunGroup,
+  fresh: RunGroup,
+  options: BootstrapOptions,
+): SpeakerFall | undefined {
+  const before = confusionsBySpeaker(known.runs), after = confusionsBySpeaker(fresh.runs);
+  const speakers = [...before.keys()].filter((who) => after.has(who)).sort();
+  if (speakers.length < 2) return undefined;
+  const clusters = speakers.map((who) => ({
+    ...{ known: countOf(before.get(who)!), fresh: countOf(after.get(who)!) },
+  }));
+  const share = (of: typeof clusters, part: "known" | "fresh") =>
+    sum(of.map((speaker) => speaker[part].correct)) / sum(of.map((speaker) => speaker[part].total));
+  const interval = (statistic: (of: typeof clusters) => number) =>
+    clusterBootstrap(clusters, (drawn) => statistic([...drawn]), options);
+  const recall = (of: typeof before) =>
+    unweightedAverageRecall(added(speakers.map((who) => of.get(who)!)));
+  return {
+    speakers,
+    known: interval((of) => share(of, "known")),
+    fresh: interval((of) => share(of, "fresh")),
+    fall: interval((of) => share(of, "known") - share(of, "fresh")),
+    knownRecall: recall(before),
+    freshRecall: recall(after),
+  };
+}
+
+const countOf = (confusion: number[][]): Count => ({
+  correct: correctCount(confusion),
+  total: sum(supports(confusion)),
+});
+
+/** A confusion matrix for each speaker, over all runs. */
+function confusionsBySpeaker(runs: readonly FinishedRun[]): Map<string, number[][]> {
+  const answers = runs.flatMap(({ predictions, data }) =>
+    predictions.map((prediction) => ({ ...prediction, corpus: data.corpus as CorpusName }))
+  );
+  const classes = runs[0]?.data.classes.length ?? 0;
+  const groups = Map.groupBy(answers, ({ corpus, id }) => speakerOf(corpus, id));
+  return new Map([...groups].map(([who, of]) => {
+    const labels = of.map(({ label }) => label), predicted = of.map(({ predicted }) => predicted);
+    return [who, confusionMatrix(labels, predicted, classes)];
+  }));
+}
+
+const added = (matrices: readonly number[][][]): number[][] =>
+  matrices[0].map((row, i) => row.map((_, j) => sum(matrices.map((matrix) => matrix[i][j]))));
+
+const sum = (values: readonly number[]): number => values.reduce((whole, x) => whole + x, 0);
+
+/** The speaker of an utterance, by its name. */
+function speakerOf(corpus: CorpusName, id: string): string {
+  const facts = nameParser(corpus)(id);
+  if ("id" in facts) return facts.speaker;
+  throw new RangeError(`Cannot tell the speaker: expected a name of ${corpus}, received "${id}"`);
+}

@@ -1,0 +1,96 @@
+/** A grid of experiments with the results that are there: which seeds or folds of what are missing. @module */
+import { CORPUS_NAMES } from "../corpora/info.ts";
+import type { CorpusName } from "../corpora/types.ts";
+import type { ProtocolName } from "../corpora/protocols/protocol.ts";
+import { type Experiment, runName } from "../training/experiment.ts";
+import { MODEL_NAMES } from "../training/models.ts";
+import type { RunResult } from "../training/stored_run.ts";
+import { changesOf, modelInWords } from "./results_table.ts";
+
+/** A finished run without its weights, as the reference results are. */
+export type FinishedRun = Omit<RunResult, "weights">;
+
+/** Experiments that differ in nothing but seed and fold. */
+export interface RunGroup {
+  /** The first of them. */
+  experiment: Experiment;
+  /** The model in the paper's words, with its change, for example `CNN-ATN, without dropout`. */
+  title: string;
+  /** Whether it is an ablation. */
+  changed: boolean;
+  /** All that the grid has, in its order. */
+  wanted: Experiment[];
+  /** Those that are finished, likewise. */
+  runs: FinishedRun[];
+  /** For example `missing: 3 of 5 seeds`; empty if nothing is. */
+  missing: string;
+}
+
+/**
+ * Sorts the results of a grid. A result that the grid does not have is left out.
+ * @param grid Complete experiments.
+ * @param results Finished runs, in any order.
+ * @returns Groups by corpus, within a corpus by model in the order of Table 2.
+ * @example Usage
+ * ```ts
+ * import { groupRuns } from "ser/evaluation/run_groups.ts";
+ * import { experiment } from "ser/training/experiment.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const grid = [0, 1, 2].map((seed) => experiment({ corpus: "savee", seed }));
+ * const [{ title, missing }] = groupRuns(grid, []);
+ * deepStrictEqual([title, missing], ["CNN-ATN", "missing: 3 of 3 seeds"]);
+ * ```
+ */
+export function groupRuns(
+  grid: readonly Experiment[],
+  results: readonly FinishedRun[],
+): RunGroup[] {
+  const finished = new Map(results.map((run) => [runName(run.experiment), run]));
+  const alike = Map.groupBy(grid, (each) => runName({ ...each, seed: 0, fold: undefined }));
+  const groups = [...alike.values()].map((wanted) => {
+    const runs = wanted.flatMap((each) => finished.get(runName(each)) ?? []);
+    const [experiment] = wanted;
+    return {
+      experiment,
+      title: modelInWords(experiment),
+      changed: changesOf({ experiment }) !== "",
+      wanted,
+      runs,
+      missing: missingInWords(wanted, runs.length),
+    };
+  });
+  const place = ({ experiment: { corpus, model } }: RunGroup) =>
+    CORPUS_NAMES.indexOf(corpus) * MODEL_NAMES.length + MODEL_NAMES.indexOf(model);
+  return groups.sort((a, b) => place(a) - place(b));
+}
+
+function missingInWords(wanted: readonly Experiment[], there: number): string {
+  if (there === wanted.length) return "";
+  const folds = new Set(wanted.map(({ fold }) => fold)).size;
+  const seeds = new Set(wanted.map(({ seed }) => seed)).size;
+  const what = folds === 1 ? "seeds" : seeds === 1 ? "folds" : "runs";
+  return `missing: ${wanted.length - there} of ${wanted.length} ${what}`;
+}
+
+/** Which groups are wanted; what is not said is not chosen by. */
+export interface GroupChoice {
+  /** The corpus. */
+  corpus?: CorpusName;
+  /** How it is divided. */
+  split?: ProtocolName;
+  /** Ablations, or models as in Table 2. */
+  changed?: boolean;
+}
+
+/** The groups that have all that is wanted, in their order. */
+export const chooseGroups = (groups: readonly RunGroup[], choice: GroupChoice): RunGroup[] =>
+  groups.filter(({ experiment, changed }) =>
+    (choice.corpus === undefined || choice.corpus === experiment.corpus) &&
+    (choice.split === undefined || choice.split === experiment.split) &&
+    (choice.changed === undefined || choice.changed === changed)
+  );
+
+/** The corpora of groups, each once. */
+export const corporaOf = (groups: readonly RunGroup[]): CorpusName[] => [
+  ...new Set(groups.map(({ experiment }) => experiment.corpus)),
+];

@@ -1,0 +1,113 @@
+/** Table 2 and the ablations beside runs of ours, as a table and as a figure. @module */
+import { corpusInfo } from "../corpora/info.ts";
+import { overSeeds, type SeedSummary } from "../evaluation/over_seeds.ts";
+import { paperResultOf } from "../evaluation/results_table.ts";
+import { accuracyOf } from "../evaluation/run_confusion.ts";
+import { corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
+import { countsInWords, impliedCounts, verdict } from "../evaluation/verdict.ts";
+import { type Figure } from "../plots/figure.ts";
+import { intervalsFigure, type Spread } from "../plots/intervals.ts";
+import { type Output, table } from "./output.ts";
+
+/**
+ * A line for each group: the paper's percentage, the right answers that it stands for with their Wilson
+ * interval; ours after the last epoch as mean, deviation and Student's interval over the seeds; whether
+ * the paper's number comes out again.
+ * @param groups Runs on random splits, at least one group.
+ */
+export function table2View(groups: readonly RunGroup[]): Output {
+  return table(groups.map((group) => ({
+    "corpus": corpusInfo(group.experiment.corpus).title,
+    "model": group.title,
+    ...paperCells(group),
+    ...ourCells(group),
+    "verdict": verdictOf(group),
+  })));
+}
+
+function paperCells({ experiment }: RunGroup) {
+  const paper = paperResultOf(experiment);
+  if (!paper) return { "the paper": "–", "stands for": "–", "its 95 % interval": "–" };
+  const { possible, counts, interval } = impliedCounts(paper);
+  return {
+    "the paper": `${paper.printed} %`,
+    "stands for": `${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`,
+    "its 95 % interval": rangeInWords(interval),
+  };
+}
+
+function ourCells({ runs, missing }: RunGroup) {
+  if (runs.length === 0) return { "here": missing, "95 % interval of the mean": "–", "seeds": "0" };
+  const { n, mean, deviation, interval } = overSeeds(runs.map(accuracyOf));
+  const spread = deviation === undefined ? "" : ` ± ${(100 * deviation).toFixed(1)}`;
+  return {
+    "here": `${(100 * mean).toFixed(1)}${spread} %`,
+    "95 % interval of the mean": interval ? rangeInWords(interval) : "–",
+    "seeds": missing === "" ? `${n}` : `${n} (${missing})`,
+  };
+}
+
+function verdictOf({ experiment, runs }: RunGroup): string {
+  const paper = paperResultOf(experiment);
+  if (!paper) return "–";
+  if (runs.length === 0) {
+    return impliedCounts(paper).possible ? "missing" : "impossible as printed; missing";
+  }
+  const { outcome, agrees, within } = verdict(paper, runs.map(accuracyOf));
+  const nearest = outcome !== "impossible as printed"
+    ? ""
+    : agrees
+    ? ", nearest count reproduced"
+    : ", nearest count not reproduced";
+  return `${outcome}${nearest} (${within} of ${runs.length} in the interval)`;
+}
+
+const rangeInWords = (interval: readonly [number, number]): string =>
+  interval.map((end) => (100 * end).toFixed(1)).join(" to ") + " %";
+
+/** How often each outcome is there, for example `reproduced: 3, missing: 9`. */
+export function verdictsInWords(groups: readonly RunGroup[]): string {
+  const outcomes = groups.flatMap(({ experiment, runs }) => {
+    const paper = paperResultOf(experiment);
+    if (!paper) return [];
+    return runs.length === 0 ? ["missing"] : [verdict(paper, runs.map(accuracyOf)).outcome];
+  });
+  const counts = [...Map.groupBy(outcomes, (outcome) => outcome)];
+  if (counts.length === 0) return "the paper has no number for these";
+  return counts.map(([outcome, all]) => `${outcome}: ${all.length}`).join(", ");
+}
+
+/**
+ * The same as dots: the paper's number with its Wilson interval, beside the mean of ours with Student's
+ * interval and each seed as a small circle.
+ * @param groups Runs on random splits, at least one group.
+ * @param title The figure's title.
+ */
+export function table2Figure(groups: readonly RunGroup[], title: string): Figure {
+  const panels = corporaOf(groups).map((corpus) => ({
+    title: corpusInfo(corpus).title,
+    rows: groups.filter(({ experiment }) => experiment.corpus === corpus).map((group) => ({
+      ...{ name: group.title, first: paperSpread(group), second: ourSpread(group) },
+    })),
+  }));
+  const quantity = "accuracy (%)";
+  return intervalsFigure(panels, { title, quantity, first: "the paper", second: "here" });
+}
+
+function paperSpread({ experiment }: RunGroup): Spread | undefined {
+  const paper = paperResultOf(experiment);
+  if (!paper) return undefined;
+  return { value: Number(paper.printed), interval: inPercent(impliedCounts(paper).interval) };
+}
+
+function ourSpread({ runs }: RunGroup): Spread | undefined {
+  if (runs.length === 0) return undefined;
+  const shares = runs.map(accuracyOf), { mean, interval }: SeedSummary = overSeeds(shares);
+  const single = shares.map((share) => 100 * share);
+  return { value: 100 * mean, single, ...(interval ? { interval: inPercent(interval) } : {}) };
+}
+
+const inPercent = ([low, high]: readonly [number, number]): [number, number] => [
+  100 * low,
+  100 * high,
+];

@@ -1,0 +1,128 @@
+/** Several confusion matrices in one figure, small. @module */
+import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
+import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+
+/** One of the matrices. */
+export interface ConfusionPanel {
+  /** Above it. */
+  title: string;
+  /** `counts[t][p]` utterances of class t recognised as class p. */
+  counts: readonly (readonly number[])[];
+}
+
+const COLUMNS = 2;
+/** Shares of the figure between panels. */
+const GAP = { x: 0.16, y: 0.09 };
+
+/**
+ * Confusion matrices of the same classes, two in a row. Cells are coloured by their share of the row
+ * and hold that share in per cent, except where it rounds to 0.
+ * @param panels At least one.
+ * @param classes Names in the order of the rows.
+ * @param options Title.
+ * @returns A figure of 760 px and about 340 px for each row of panels; six panels of 8 classes make
+ * 20 KB of JSON.
+ * @throws {TypeError} If a matrix is not classes x classes, or there is none.
+ * @example Usage
+ * ```ts
+ * import { confusionPanels } from "ser/plots/confusion_panels.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const panels = [{ title: "CNN", counts: [[3, 1], [0, 4]] }];
+ * const { data } = confusionPanels(panels, ["angry", "sad"], { title: "Confusions" });
+ * deepStrictEqual(data[1].text, ["75", "25", "", "100"]);
+ * ```
+ */
+export function confusionPanels(
+  panels: readonly ConfusionPanel[],
+  classes: readonly string[],
+  options: { title: string },
+): Figure {
+  const n = classes.length;
+  const wrong = panels.find(({ counts }) =>
+    counts.length !== n || counts.some((row) => row.length !== n)
+  );
+  if (wrong || panels.length === 0) {
+    throw new TypeError(
+      `Cannot draw confusion matrices: expected ${n} rows of ${n} counts in each, received ${
+        wrong ? `rows of ${wrong.counts.map((row) => row.length).join(", ")}` : "no matrix"
+      }`,
+    );
+  }
+  const rows = Math.ceil(panels.length / COLUMNS);
+  return {
+    data: panels.flatMap((panel, i) => panelTraces(panel, classes, i)),
+    layout: {
+      ...baseLayout({
+        title: options.title,
+        width: 760,
+        height: 120 + 320 * rows,
+        margin: { l: 80, t: 80, b: 70 },
+      }),
+      annotations: panels.map(({ title }, i) => panelTitle(title, placeOf(i, rows))),
+      ...Object.assign({}, ...panels.map((_, i) => panelAxes(i, placeOf(i, rows)))),
+    },
+  };
+}
+
+const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
+
+/** The part of the figure that a panel has; y from below. */
+function placeOf(panel: number, rows: number) {
+  const width = (1 - GAP.x * (COLUMNS - 1)) / COLUMNS, left = (panel % COLUMNS) * (width + GAP.x);
+  const gap = GAP.y * 3 / Math.max(rows, 3), height = (1 - gap * (rows - 1)) / rows;
+  const top = 1 - Math.floor(panel / COLUMNS) * (height + gap);
+  return { x: [left, left + width], y: [Math.max(0, top - height), top] };
+}
+
+function panelTraces(
+  { counts }: ConfusionPanel,
+  classes: readonly string[],
+  panel: number,
+): Trace[] {
+  const shares = counts.map((row) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count) => total ? count / total : 0);
+  });
+  const axes = { xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` };
+  const perCent = (share: number) => Math.round(100 * share);
+  return [
+    {
+      ...{ type: "heatmap", ...axes, x: [...classes], y: [...classes] },
+      z: shares.map((row) => row.map((share) => Number(share.toFixed(3)))),
+      ...{ zmin: 0, zmax: 1, colorscale: SHARE_SCALE, showscale: false, xgap: 1, ygap: 1 },
+      hovertemplate: "true %{y}, recognised as %{x}: %{z:.1%}<extra></extra>",
+    },
+    {
+      ...{ type: "scatter", mode: "text", ...axes },
+      x: classes.flatMap(() => classes),
+      y: classes.flatMap((name) => classes.map(() => name)),
+      text: shares.flatMap((row) => row.map((share) => perCent(share) ? `${perCent(share)}` : "")),
+      textfont: {
+        size: 10,
+        color: shares.flatMap((row) =>
+          row.map((share) => textColourOn(colourAt(SHARE_SCALE, share)))
+        ),
+      },
+      hoverinfo: "skip",
+    },
+  ];
+}
+
+function panelTitle(text: string, { x, y }: ReturnType<typeof placeOf>) {
+  return {
+    ...{ text, xref: "paper", yref: "paper", showarrow: false, font: { color: INK, size: 13 } },
+    ...{ x: (x[0] + x[1]) / 2, xanchor: "center", y: y[1], yanchor: "bottom", yshift: 4 },
+  };
+}
+
+function panelAxes(panel: number, { x, y }: ReturnType<typeof placeOf>) {
+  const style = { type: "category", showgrid: false, tickfont: { size: 10 } };
+  return {
+    [`xaxis${ending(panel)}`]: axis("", {
+      ...{ ...style, domain: x, anchor: `y${ending(panel)}`, tickangle: -40 },
+    }),
+    [`yaxis${ending(panel)}`]: axis("", {
+      ...{ ...style, domain: y, anchor: `x${ending(panel)}`, autorange: "reversed" },
+    }),
+  };
+}

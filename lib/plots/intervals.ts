@@ -1,0 +1,168 @@
+/** Numbers with their intervals, two of each thing side by side: dots on lines. @module */
+import { axis, baseLayout, BLUE, type Figure, ORANGE, type Trace } from "./figure.ts";
+
+/** A number and how far it may be off; all in the unit of the axis. */
+export interface Spread {
+  /** The number. */
+  value: number;
+  /** Its interval. */
+  interval?: readonly [number, number];
+  /** What the number is a mean of, drawn as small circles. */
+  single?: readonly number[];
+}
+
+/** What is drawn in one line: a number of each kind; undefined where there is none. */
+export interface SpreadRow {
+  /** Name beside the line. */
+  name: string;
+  /** The upper one. */
+  first: Spread | undefined;
+  /** The lower one. */
+  second: Spread | undefined;
+}
+
+/** Lines under a common title, for example those of a corpus. */
+export interface SpreadPanel {
+  /** Above the lines. */
+  title: string;
+  /** From top to bottom, at least one. */
+  rows: readonly SpreadRow[];
+}
+
+/** What stands around the lines. */
+export interface IntervalsOptions {
+  /** The figure's title. */
+  title: string;
+  /** Name of the quantity with its unit. */
+  quantity: string;
+  /** What the upper dots are. */
+  first: string;
+  /** What the lower dots are. */
+  second: string;
+}
+
+/**
+ * Dots with intervals, panel beside panel. Where there is no number, its place stays empty.
+ * @param panels One or two.
+ * @param options Titles.
+ * @returns A figure of 900 px (520 for one panel) and 40 px for each line, small circles above the first and below the second.
+ * @throws {RangeError} If a panel has no line.
+ * @example Usage
+ * ```ts
+ * import { intervalsFigure } from "ser/plots/intervals.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const rows = [{ name: "CNN", first: { value: 70, interval: [65, 75] as const }, second: undefined }];
+ * const { data } = intervalsFigure([{ title: "RAVDESS", rows }], {
+ *   ...{ title: "Accuracy", quantity: "Accuracy (%)", first: "the paper", second: "here" },
+ * });
+ * deepStrictEqual([data[0].x, data[0].text], [[70], ["CNN, the paper: 70.0 (65.0 to 75.0)"]]);
+ * ```
+ */
+export function intervalsFigure(
+  panels: readonly SpreadPanel[],
+  options: IntervalsOptions,
+): Figure {
+  const { title, quantity, first, second } = options;
+  if (panels.length === 0 || panels.some(({ rows }) => rows.length === 0)) {
+    throw new RangeError(
+      `Cannot draw intervals: expected panels of at least 1 line, received ${
+        panels.map(({ rows }) => rows.length).join(", ") || "no panel"
+      }`,
+    );
+  }
+  const lines = Math.max(...panels.map(({ rows }) => rows.length));
+  const width = panels.length > 1 ? 900 : 520;
+  const layout = baseLayout({ title, width, height: 140 + 40 * lines, margin: { l: 90, t: 90 } });
+  return {
+    data: panels.flatMap(({ rows }, i) => [
+      ...dots(rows, "first", { name: first, colour: ORANGE, legend: i === 0, panel: i }),
+      ...dots(rows, "second", { name: second, colour: BLUE, legend: i === 0, panel: i }),
+    ]),
+    layout: {
+      ...layout,
+      showlegend: true,
+      legend: {
+        orientation: "h",
+        x: 0.5,
+        xanchor: "center",
+        y: 1,
+        yanchor: "bottom",
+        yref: "paper",
+      },
+      ...Object.assign({}, ...panels.map((panel, i) => axesOf(panel, i, panels.length, quantity))),
+    },
+  };
+}
+
+/** Plotly's ending of an axis name: none for the first. */
+const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
+
+function dots(
+  rows: readonly SpreadRow[],
+  which: "first" | "second",
+  options: { name: string; colour: string; legend: boolean; panel: number },
+): Trace[] {
+  const { name, colour, legend, panel } = options;
+  const shift = which === "first" ? 0.17 : -0.17;
+  const found = rows.flatMap((row, i) => {
+    const spread = row[which];
+    return spread ? [{ name: row.name, y: shift - i, ...spread }] : [];
+  });
+  const axes = { xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` };
+  const small = found.flatMap(({ single = [], y }) =>
+    single.map((value) => ({ value, y: y + shift * 0.9 }))
+  );
+  const common = { type: "scatter", mode: "markers", name, legendgroup: which, ...axes };
+  return [
+    {
+      ...common,
+      x: found.map(({ value }) => tenth(value)),
+      y: found.map(({ y }) => y),
+      error_x: {
+        type: "data",
+        symmetric: false,
+        array: found.map(({ value, interval }) => interval ? tenth(interval[1] - value) : 0),
+        arrayminus: found.map(({ value, interval }) => interval ? tenth(value - interval[0]) : 0),
+        thickness: 2,
+        width: 4,
+        color: colour,
+      },
+      marker: { color: colour, size: 9 },
+      text: found.map((spread) => hover(spread.name, name, spread)),
+      hovertemplate: "%{text}<extra></extra>",
+      showlegend: legend,
+    },
+    {
+      ...common,
+      x: small.map(({ value }) => tenth(value)),
+      y: small.map(({ y }) => y),
+      marker: { color: colour, size: 5, opacity: 0.7, symbol: "circle-open" },
+      hoverinfo: "skip",
+      showlegend: false,
+    },
+  ];
+}
+
+/** Two decimals: a thousandth of a point is of no use. */
+const tenth = (value: number): number => Number(value.toFixed(2));
+
+function hover(row: string, kind: string, { value, interval }: Spread): string {
+  const range = interval ? ` (${interval.map((end) => end.toFixed(1)).join(" to ")})` : "";
+  return `${row}, ${kind}: ${value.toFixed(1)}${range}`;
+}
+
+function axesOf({ title, rows }: SpreadPanel, panel: number, of: number, quantity: string) {
+  const gap = of > 1 ? 0.14 : 0, size = (1 - gap * (of - 1)) / of, from = panel * (size + gap);
+  return {
+    [`xaxis${ending(panel)}`]: axis(`${title}: ${quantity}`, {
+      domain: [from, from + size],
+      anchor: `y${ending(panel)}`,
+    }),
+    [`yaxis${ending(panel)}`]: axis("", {
+      anchor: `x${ending(panel)}`,
+      range: [0.6 - rows.length, 0.6],
+      tickvals: rows.map((_, i) => 0 - i),
+      ticktext: rows.map(({ name }) => name),
+    }),
+  };
+}
