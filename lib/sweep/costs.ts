@@ -1,5 +1,5 @@
 /** How long a run will take. @module */
-import type { Machine } from "../bench/machine.ts";
+import type { Machine } from "../support/machine.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import type { Experiment } from "../training/experiment.ts";
 import type { ModelName } from "../training/models.ts";
@@ -41,7 +41,7 @@ export interface TimedRun {
  * @returns Seconds that an experiment will take, its start included.
  * @example Usage
  * ```ts
- * import { thisMachine } from "ser/bench/machine.ts";
+ * import { thisMachine } from "ser/support/machine.ts";
  * import { estimator } from "ser/sweep/costs.ts";
  * import { experiment } from "ser/training/experiment.ts";
  * import { strictEqual } from "node:assert/strict";

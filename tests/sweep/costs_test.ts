@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { thisMachine } from "ser/bench/machine.ts";
+import { thisMachine } from "ser/support/machine.ts";
 import { estimator, secondsTogether, usualSeconds } from "ser/sweep/costs.ts";
 import { experiment } from "ser/training/experiment.ts";
 

@@ -1,5 +1,5 @@
 /** Results as a worker gives them, without training. */
-import { thisMachine } from "ser/bench/machine.ts";
+import { thisMachine } from "ser/support/machine.ts";
 import { expectedData } from "ser/sweep/expected.ts";
 import type { ReferenceResult } from "ser/sweep/result.ts";
 import { codeVersion } from "ser/training/code_version.ts";
