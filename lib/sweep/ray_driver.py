@@ -144,8 +144,8 @@ def follow(child, request, silent_epochs, say):
     """Gives a worker its job and listens to it until it ends or is silent for too long."""
     lines, complaint = queue.Queue(), collections.deque(maxlen=20)
     readers = [
-        threading.Thread(target=read, args=(child.stdout, lines.put, lambda: lines.put(None))),
-        threading.Thread(target=read, args=(child.stderr, complaint.append)),
+        threading.Thread(target=read, args=(child.stdout, lines.put, lambda: lines.put(None)), daemon=True),
+        threading.Thread(target=read, args=(child.stderr, complaint.append), daemon=True),
     ]
     patience, last = request["patience"], None
     try:
@@ -243,10 +243,6 @@ class Refused(Exception):
 
 def connect(options):
     """Joins a cluster; never starts one. Returns its mail."""
-    if options["withoutToken"]:
-        os.environ.setdefault("RAY_AUTH_MODE", "disabled")
-    else:
-        os.environ["RAY_AUTH_MODE"] = "token"
     env = {}
     if options["send"]:
         env = {"working_dir": options["send"], "excludes": options["leaveOut"]}
@@ -260,10 +256,7 @@ def connect(options):
 class Driver:
     def __init__(self, options, mail, tell):
         self.options, self.mail, self.tell = options, mail, tell
-        need = options["need"]
-        self.task = ray.remote(do_run).options(
-            num_cpus=need["cpus"], num_gpus=need["gpus"], memory=need["memory"], max_retries=0
-        )
+        self.task = ray.remote(do_run)
         self.pending = {}  # the request of each task
         self.nodes, self.looked = None, 0
 
@@ -275,8 +268,7 @@ class Driver:
                     request = requests.get_nowait()
                     if request is None:
                         return self.cancel()
-                    named = self.task.options(name=request["run"])
-                    self.pending[named.remote(request, self.options, self.mail)] = request
+                    self.submit(request)
             except queue.Empty:
                 pass
             self.look()
@@ -288,6 +280,17 @@ class Driver:
                 time.sleep(0.1)
             for task in done:
                 self.finish(task)
+
+    def submit(self, request):
+        need = self.options["need"]
+        task = self.task.options(
+            name=request["run"],
+            num_cpus=need["cpus"],
+            num_gpus=need["gpus"],
+            memory=need["memory"],
+            max_retries=0,  # the sweep decides
+        )
+        self.pending[task.remote(request, self.options, self.mail)] = request
 
     def look(self):
         """Tells which nodes there are, when that changes."""
@@ -331,7 +334,8 @@ def describe(node):
 
 def in_words(error):
     lines = str(error).strip().splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0]}"[:500]
+    line = lines[-1] if isinstance(error, ray.exceptions.RayTaskError) else lines[0]
+    return f"{type(error).__name__}: {line}"[:500]
 
 
 def read_requests(requests):

@@ -78,6 +78,7 @@ export class RayDriver implements RayConnection {
       ...{ cwd: PROJECT_ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
       env: {
         PYTHONDONTWRITEBYTECODE: "1",
+        RAY_AUTH_MODE: options.withoutToken ? Deno.env.get("RAY_AUTH_MODE") ?? "disabled" : "token",
         RAY_USAGE_STATS_ENABLED: "0",
         RAY_RUNTIME_ENV_IGNORE_GITIGNORE: "1", // data/ravdess goes along
       },
@@ -190,7 +191,7 @@ function hintFor(reason: string): string {
   if (/could not find any running ray instance/i.test(reason)) {
     return 'The sweep starts none, for Ray listens on every address of the machine; the README, section "Many runs", tells how to start one, or give --address';
   }
-  if (/version mismatch/i.test(reason)) {
+  if (/version mismatch|versions differ/i.test(reason)) {
     return "Set SER_RAY_PYTHON to a Python with the cluster's versions of Python and Ray";
   }
   if (/exceeds the maximum size|package size/i.test(reason)) {
