@@ -38,7 +38,7 @@ export interface RayConnection {
 const TIME_TO_STOP = 45;
 
 /** Not needed to train: what is read, made or kept beside the code. */
-const STAYS_HERE = ["/.*", "/node_modules", "/notebooks", "/outputs", "/tests"];
+const STAYS_HERE = ["/.[a-z]*", "/node_modules", "/notebooks", "/outputs", "/tests"];
 
 /** The driver's program. */
 const PROGRAM = fromFileUrl(new URL("ray_driver.py", import.meta.url));
@@ -190,6 +190,9 @@ function hintFor(reason: string): string {
   }
   if (/could not find any running ray instance/i.test(reason)) {
     return 'The sweep starts none, for Ray listens on every address of the machine; the README, section "Many runs", tells how to start one, or give --address';
+  }
+  if (/failed to connect/i.test(reason)) {
+    return "Either nothing is there, or the token of this machine (~/.ray/auth_token or RAY_AUTH_TOKEN) is not the cluster's";
   }
   if (/version mismatch|versions differ/i.test(reason)) {
     return "Set SER_RAY_PYTHON to a Python with the cluster's versions of Python and Ray";

@@ -5,7 +5,7 @@ import { runCommand } from "ser/setup/command.ts";
 /** Where the head node is. */
 export const ADDRESS = "127.0.0.1:6391";
 /** Where clients are served. */
-export const CLIENT_ADDRESS = "ray://127.0.0.1:10391";
+export const CLIENT_ADDRESS = "ray://127.0.0.1:10001";
 
 /** Ray listens on every address: never start it where there is another than loopback. */
 async function requireOnlyLoopback(): Promise<void> {
@@ -25,6 +25,17 @@ export function processesWith(text: string): number[] {
     } catch { /* it has ended */ }
   }
   return pids;
+}
+
+/** The processes that a process has started. */
+function childrenOf(parent: number): number[] {
+  return processesWith("").filter((pid) => {
+    try {
+      return Deno.readTextFileSync(`/proc/${pid}/status`).includes(`\nPPid:\t${parent}\n`);
+    } catch {
+      return false; // it has ended
+    }
+  });
 }
 
 /** Waits until something holds. */
@@ -53,7 +64,7 @@ export class RayNodes {
   async start(node: "a" | "b", env: Record<string, string> = {}): Promise<void> {
     await requireOnlyLoopback();
     const role = node === "a"
-      ? ["--head", "--port=6391", "--ray-client-server-port=10391", "--include-dashboard=false"]
+      ? ["--head", "--port=6391", "--include-dashboard=false"]
       : [`--address=${ADDRESS}`];
     const { code, stderr, stdout } = await this.#ray([
       ...["start", ...role, "--node-ip-address=127.0.0.1", "--num-cpus=1"],
@@ -69,7 +80,7 @@ export class RayNodes {
       processesWith(folder).includes(pid)
     );
     if (raylets.length !== 1) throw new Error(`Expected one raylet of ${node}, got ${raylets}`);
-    Deno.kill(raylets[0], "SIGKILL");
+    for (const pid of [raylets[0], ...childrenOf(raylets[0])]) Deno.kill(pid, "SIGKILL");
   }
 
   async stop(): Promise<void> {
