@@ -146,12 +146,9 @@ Deno.test("Ray with two nodes", async (t) => {
       }
 
       await t.step("a killed process of Ray, or of Deno, is replaced", async () => {
-        for (const victim of ["ray::", WORKER]) {
-          const there = results(victim.replaceAll("/", "-"));
-          const killOne = () => {
-            const pids = processesWith(victim === WORKER ? WORKER : "ray::do_run");
-            Deno.kill(pids[0], "SIGKILL");
-          };
+        for (const [name, victim] of [["ray", "ray::sdnn"], ["deno", WORKER]]) {
+          const there = results(name);
+          const killOne = () => Deno.kill(processesWith(victim)[0], "SIGKILL");
           const { finished, failed } = await raySweep(there, { project }, whenBothRun(2, killOne));
           strictEqual(failed.length, 1, failed.join("\n"));
           deepStrictEqual(finished.toSorted(), GRID.map(runName));
