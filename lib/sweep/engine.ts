@@ -54,3 +54,8 @@ export interface Engine {
 export class DiskFullError extends Error {
   override name = "DiskFullError";
 }
+
+/** There is no cluster to use, or it is gone; what is finished is kept. */
+export class ClusterError extends Error {
+  override name = "ClusterError";
+}

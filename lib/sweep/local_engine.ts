@@ -4,7 +4,7 @@ import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER } from "../training/stored_run.ts";
 import { DiskFullError, type Engine, type EngineOptions } from "./engine.ts";
 import type { WorkerMessage } from "./messages.ts";
-import { type Outcome, runWorker } from "./worker_process.ts";
+import { type Outcome, runWorker, SILENT_EPOCHS, TRIES_AGAIN } from "./worker_process.ts";
 import type { WorkerPlan } from "./workers.ts";
 
 /** How the local engine works. */
@@ -24,11 +24,6 @@ export interface LocalEngineOptions {
   /** The worker's program, for tests. */
   command?: readonly string[];
 }
-
-/** How often a run is tried again when its worker dies. */
-const TRIES_AGAIN = 3;
-/** A worker hangs when it is silent for so many of its usual epochs. */
-const SILENT_EPOCHS = 10;
 
 /**
  * Worker processes on this machine. A worker that dies is replaced and goes on from the checkpoint; one

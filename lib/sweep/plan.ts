@@ -1,6 +1,7 @@
 /** What a sweep has done and has to do; nothing is loaded or changed to find out. @module */
 import { thisMachine } from "../support/machine.ts";
 import { findCorpus, notFoundError } from "../corpora/find.ts";
+import { CORPUS_NAMES } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { codeVersion } from "../training/code_version.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
@@ -35,6 +36,8 @@ export interface PlanOptions {
   folder: string;
   /** The folder of runs, for their times. @default {outputs/runs} */
   runs?: string;
+  /** The corpora are where the runs are, not here. @default {false} */
+  corporaElsewhere?: boolean;
 }
 
 /**
@@ -45,12 +48,13 @@ export interface PlanOptions {
  */
 export async function makePlan(
   grid: readonly Experiment[],
-  { folder, runs = RUNS_FOLDER }: PlanOptions,
+  { folder, runs = RUNS_FOLDER, corporaElsewhere = false }: PlanOptions,
 ): Promise<SweepPlan> {
   const { results, problems } = await referenceResults(folder);
   const names = new Set(grid.map(runName));
   const finished = results.filter(({ name }) => names.has(name));
-  const here = await corporaHere(grid), { lib } = await codeVersion();
+  const here = corporaElsewhere ? new Set(CORPUS_NAMES) : await corporaHere(grid);
+  const { lib } = await codeVersion();
   const done = new Set(finished.map(({ name }) => name));
   const foreign = new Set(problems.flatMap(({ run, kind }) => kind === "foreign" ? [run] : []));
   const missing = grid.filter((each) => !done.has(runName(each)));

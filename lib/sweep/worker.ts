@@ -12,7 +12,7 @@ import { codeVersion } from "../training/code_version.ts";
 import { runName } from "../training/experiment.ts";
 import { type EpochReport, TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";
-import { readRun, type RunResult } from "../training/stored_run.ts";
+import { readRun, type RunResult, RUNS_FOLDER } from "../training/stored_run.ts";
 import { formatMessage, type Job, type WorkerMessage } from "./messages.ts";
 import { resultOf } from "./result.ts";
 
@@ -43,7 +43,7 @@ function send(message: WorkerMessage): void {
 }
 
 /** Does the run. */
-async function work({ experiment, runs, saveEvery }: Job): Promise<WorkerMessage> {
+async function work({ experiment, runs = RUNS_FOLDER, saveEvery }: Job): Promise<WorkerMessage> {
   send({ type: "loading" });
   const dataset = await loadDataset(experiment.corpus, {
     padding: experiment.padding,

@@ -39,6 +39,11 @@ const WORKER = [
   join(PROJECT_ROOT, "lib/sweep/worker.ts"),
 ];
 
+/** How often a run is tried again when its worker dies. */
+export const TRIES_AGAIN = 3;
+/** A worker hangs when it is silent for so many of its usual epochs. */
+export const SILENT_EPOCHS = 10;
+
 /** Seconds that a worker has to keep its state when it is asked to stop. */
 const TIME_TO_STOP = 30;
 
@@ -141,7 +146,7 @@ class WorkerProcess {
 }
 
 /** The last lines of a stream. */
-async function tailOf(stream: ReadableStream<Uint8Array>): Promise<string> {
+export async function tailOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   const last: string[] = [];
   for await (const line of linesOf(stream)) {
     last.push(line);

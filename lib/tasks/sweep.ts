@@ -5,18 +5,20 @@ import { interruptSignal } from "../notebook/interrupt.ts";
 import { ProgressLine } from "../setup/progress_line.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { type Choice, chooseExperiments } from "../sweep/choose.ts";
-import { DiskFullError } from "../sweep/engine.ts";
+import { ClusterError, DiskFullError, type Engine } from "../sweep/engine.ts";
 import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
 import { type GridName, GRIDS } from "../sweep/grids.ts";
 import { LocalEngine } from "../sweep/local_engine.ts";
-import { makePlan } from "../sweep/plan.ts";
+import { makePlan, type SweepPlan } from "../sweep/plan.ts";
 import { planText } from "../sweep/plan_text.ts";
+import type { RayOptions } from "../sweep/ray_driver.ts";
 import { REFERENCE_FOLDER } from "../sweep/results_folder.ts";
 import { sweep, type SweepSummary } from "../sweep/sweep.ts";
 import { planWorkers, thisCapacity, type WorkerPlan } from "../sweep/workers.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
+import { checkSent, connectRay, onNodes, RAY_HELP, RAY_TYPES, readRayWish } from "./sweep_ray.ts";
 
 const HELP: TaskHelp = {
   name: "sweep",
@@ -38,9 +40,13 @@ const HELP: TaskHelp = {
     ["--seed NUMBERS", "only these seeds (also --seeds)"],
     ["--fold NUMBERS", "only these folds"],
     ["--epochs N", "another length for all"],
-    ["--engine NAME", "local: processes on this machine; default local"],
-    ["--workers N", "runs at once; default one on each core, as memory allows"],
     ["--keep-weights", "keep the stored runs with their weights"],
+    ["--workers N", "runs at once; default one on each core, as memory allows"],
+    [
+      "--engine NAME",
+      "local: processes on this machine; ray: tasks of a Ray cluster; default local",
+    ],
+    ...RAY_HELP,
   ],
 };
 
@@ -57,6 +63,7 @@ const TYPES = {
   engine: { type: "string" },
   workers: { type: "string" },
   "keep-weights": { type: "boolean" },
+  ...RAY_TYPES,
 } as const;
 
 /** What the command line asks for. */
@@ -65,6 +72,10 @@ interface Wish {
   folder: string;
   workers: WorkerPlan;
   keepWeights: boolean;
+  /** The cluster, if it is to run there. */
+  ray?: RayOptions;
+  /** The corpora are on the cluster's nodes. */
+  corporaElsewhere: boolean;
 }
 
 /**
@@ -85,7 +96,8 @@ export async function main(args: string[]): Promise<number> {
     console.log(planText(await makePlan(wish.grid, wish), wish.workers.workers));
     return 0;
   } catch (error) {
-    const expected = error instanceof CorpusError || error instanceof Deno.errors.Busy;
+    const expected = error instanceof CorpusError || error instanceof Deno.errors.Busy ||
+      error instanceof ClusterError;
     if (!expected && !(error instanceof DiskFullError)) throw error;
     console.error(expected ? error.message : diskFullText(error));
     return 1;
@@ -98,8 +110,8 @@ export async function main(args: string[]): Promise<number> {
  * @throws {UsageError} If one is not accepted.
  */
 export async function readWish(values: Record<string, unknown>): Promise<Wish> {
-  const { engine = "local", workers, epochs, seed, seeds } = values as Record<string, string>;
-  if (engine !== "local") throw new UsageError(`Expected --engine local, received "${engine}"`);
+  const { workers, epochs, seed, seeds } = values as Record<string, string>;
+  const ray = readRayWish(values);
   const blocks = await readBlocks((values.grid as string | undefined) ?? "reference");
   const choice: Choice = {
     ...Object.fromEntries(
@@ -111,11 +123,14 @@ export async function readWish(values: Record<string, unknown>): Promise<Wish> {
   };
   const grid = asUsage(() => chooseExperiments(gridExperiments(blocks), choice));
   const wanted = numbers("workers", workers);
+  if (ray) await checkSent(new Set(grid.map(({ corpus }) => corpus)), ray);
   return {
     grid,
     folder: folderOf(grid),
     workers: planWorkers(await thisCapacity(), wanted?.[0]),
     keepWeights: values["keep-weights"] === true,
+    ray,
+    corporaElsewhere: ray !== undefined && onNodes(ray),
   };
 }
 
@@ -164,15 +179,16 @@ function folderOf(grid: readonly Experiment[]): string {
   return all ? REFERENCE_FOLDER : join(PROJECT_ROOT, "outputs", "sweep");
 }
 
-async function run({ grid, folder, workers, keepWeights }: Wish): Promise<number> {
-  await setUpBackend();
+async function run(wish: Wish): Promise<number> {
+  const { grid, folder, corporaElsewhere } = wish;
+  if (!wish.ray) await setUpBackend();
   const terminal = Deno.stdout.isTerminal();
   const line = new ProgressLine({ terminal, interval: Infinity }); // a log has what stays, no more
   const signal = interruptSignal();
   signal.addEventListener("abort", () => line.end("Stopping; the runs keep their state"));
   const summary = await sweep(grid, {
-    ...{ folder, line, signal },
-    engine: ({ estimate }) => new LocalEngine({ plan: workers, estimate, keepWeights }),
+    ...{ folder, corporaElsewhere, line, signal },
+    engine: (plan) => makeEngine(plan, wish, line, signal),
     onPlan: (plan, engine) => {
       line.end(planText(plan, engine.workers));
       if (plan.toRun.length > 0) line.end(engine.description);
@@ -181,6 +197,18 @@ async function run({ grid, folder, workers, keepWeights }: Wish): Promise<number
   line.end(summaryText(summary, folder));
   if (signal.aborted) return 130;
   return summary.finished === summary.runs ? 0 : 1;
+}
+
+/** What does the runs; no cluster is asked if there is none to do. */
+async function makeEngine(
+  { estimate, toRun }: SweepPlan,
+  { workers, keepWeights, ray }: Wish,
+  line: ProgressLine,
+  signal: AbortSignal,
+): Promise<Engine> {
+  return ray && toRun.length > 0
+    ? await connectRay(ray, { estimate, line, signal })
+    : new LocalEngine({ plan: workers, estimate, keepWeights });
 }
 
 function summaryText({ runs, finished, failed }: SweepSummary, folder: string): string {

@@ -1,4 +1,5 @@
 /** Results as a worker gives them, without training. */
+import { join } from "@std/path";
 import { thisMachine } from "ser/support/machine.ts";
 import { expectedData } from "ser/sweep/expected.ts";
 import type { ReferenceResult } from "ser/sweep/result.ts";
@@ -42,4 +43,18 @@ export async function inFolder(test: (folder: string) => Promise<void>): Promise
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The results of a folder by file, without times, machine and checkout, which no two sweeps share. */
+export function resultsIn(folder: string): Record<string, unknown> {
+  const files = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  return Object.fromEntries(
+    files.filter((name) => name !== ".lock").map((name) => {
+      const { result } = JSON.parse(Deno.readTextFileSync(join(folder, name)));
+      for (const part of ["started", "finished", "seconds", "machine"]) delete result[part];
+      delete result.history.seconds;
+      delete result.code.commit;
+      return [name, JSON.stringify(result)];
+    }),
+  );
 }

@@ -8,24 +8,11 @@ import { linesOf } from "ser/support/lines.ts";
 import { takeLock } from "ser/support/lock.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { runName } from "ser/training/experiment.ts";
-import { exampleResult, inFolder, small } from "./example.ts";
+import { exampleResult, inFolder, resultsIn, small } from "./example.ts";
 import { GRID, smallSweep } from "./run_sweep.ts";
 
 const QUIET = { update() {}, end() {} };
 const native = (await loadBackend()).name === "native"; // the others take too long for three sweeps
-
-/** The results of a folder by file, without times and machine, which no two sweeps share. */
-function resultsIn(folder: string): Record<string, unknown> {
-  const files = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
-  return Object.fromEntries(
-    files.filter((name) => name !== ".lock").map((name) => {
-      const { result } = JSON.parse(Deno.readTextFileSync(join(folder, name)));
-      for (const part of ["started", "finished", "seconds", "machine"]) delete result[part];
-      delete result.history.seconds;
-      return [name, JSON.stringify(result)];
-    }),
-  );
-}
 
 /** Whether a process is there. */
 function lives(pid: number): boolean {

@@ -42,7 +42,7 @@ Deno.test("readWish() reads a grid from a file", () =>
 
 Deno.test("readWish() says what it expected", async () => {
   const wrong: [values: Record<string, string>, message: RegExp][] = [
-    [{ engine: "slurm" }, /Expected --engine local, received "slurm"/],
+    [{ engine: "slurm" }, /Expected --engine local or ray, received "slurm"/],
     [{ grid: "no/such.json" }, /Expected --grid reference, emodb or a file, received "no\/such/],
     [{ seed: "1,x" }, /Expected --seed to be numbers like 0,2-4, received "1,x"/],
     [{ fold: "3-1" }, /Expected --fold to be numbers/],
