@@ -147,7 +147,7 @@ Deno.test("Ray with two nodes", async (t) => {
 
       await t.step("a killed process of Ray, or of Deno, is replaced", async () => {
         for (const [name, victim] of [["ray", "ray::sdnn"], ["deno", WORKER]]) {
-          const there = results(name);
+          const there = results(`killed ${name}`);
           const killOne = () => Deno.kill(processesWith(victim)[0], "SIGKILL");
           const { finished, failed } = await raySweep(there, { project }, whenBothRun(2, killOne));
           strictEqual(failed.length, 1, failed.join("\n"));
