@@ -11,7 +11,8 @@ import { type Score, score } from "../layers/loss.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import type { Draws } from "./draws.ts";
 import { dense, type DenseLayer, forward, scaleHidden, weights } from "./network.ts";
-import { type DbnVariant, type RBM, smallBias, smallWeights } from "./rbm.ts";
+import { type DbnVariant, smallBias, smallWeights } from "./initial_weights.ts";
+import type { RBM } from "./rbm.ts";
 import { splitRows } from "./rows.ts";
 
 /** Weight decay of the NumPy class, divided by the number of training examples; its default. */

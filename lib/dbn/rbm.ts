@@ -8,14 +8,11 @@ import { hasKernels } from "../backend/kernels.ts";
 import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
+import { type DbnVariant, normalRbm, type RbmActivation, smallRbm } from "./initial_weights.ts";
 import { dense } from "./network.ts";
 import { fillLastBatch, splitRows } from "./rows.ts";
 
-/** What computes a unit's value from its input. */
-export type RbmActivation = "relu" | "sigmoid";
-
-/** Which of the package's two classes to follow. */
-export type DbnVariant = "numpy" | "tensorflow";
+export type { DbnVariant, RbmActivation } from "./initial_weights.ts";
 
 /** What kind of machine. */
 export interface RbmOptions {
@@ -121,11 +118,9 @@ export class RBM {
     this.variant = options.variant ?? "numpy";
     this.#draws = options.draws ?? seededDraws(0);
     [this.W, this.b, this.c] = kept(
-      this.activation === "relu" ? this.#smallWeights() : [
-        [hiddenUnits, visibleUnits],
-        [visibleUnits],
-        [hiddenUnits],
-      ].map((shape) => scaled(this.#draws.normal(shape), 1 / Math.sqrt(visibleUnits))),
+      this.activation === "relu"
+        ? smallRbm(visibleUnits, hiddenUnits, this.variant, this.#draws)
+        : normalRbm(visibleUnits, hiddenUnits, this.#draws),
     );
   }
 
@@ -344,43 +339,14 @@ export class RBM {
     const length = this.variant === "tensorflow" ? k + 1 : k;
     return Array.from({ length }, () => this.#draws.uniform(shape) as tf.Tensor2D);
   }
-
-  #smallWeights(): tf.Tensor[] {
-    const { visibleUnits, hiddenUnits } = this;
-    return [
-      smallWeights([hiddenUnits, visibleUnits], this.variant, this.#draws),
-      tf.fill([visibleUnits], smallBias(visibleUnits)),
-      tf.fill([hiddenUnits], smallBias(visibleUnits)),
-    ];
-  }
 }
 
 /** 1 with the probability h, else 0. */
 const fires = (h: tf.Tensor2D, uniform: tf.Tensor2D): tf.Tensor2D =>
   uniform.less(h).cast("float32");
 
-/** Truncated normal weights of a ReLU layer, shape `[units, inputs]`; see {@linkcode RbmOptions}. */
-export function smallWeights(
-  shape: [number, number],
-  variant: DbnVariant,
-  draws: Draws,
-): tf.Tensor2D {
-  const [bound, deviation] = variant === "numpy" ? [0.2, 1] : [2, 0.1];
-  const weights = draws.truncatedNormal(shape, bound) as tf.Tensor2D;
-  return scaled(weights, deviation / Math.sqrt(shape[1]));
-}
-
-/** Bias of a ReLU layer. */
-export const smallBias = (inputs: number): number => 0.1 / Math.sqrt(inputs);
-
 /** Sums over the rows of the products `h_j v_i`, shape `[hidden units, visible units]`. */
 const correlations = (h: tf.Tensor2D, v: tf.Tensor2D): tf.Tensor2D => tf.matMul(h, v, true);
-
-function scaled<T extends tf.Tensor>(x: T, factor: number): T {
-  const y = x.mul<T>(factor);
-  x.dispose();
-  return y;
-}
 
 /** The same tensors, safe from the tidy that the caller may be in. */
 function kept(tensors: tf.Tensor[]): [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D] {
