@@ -14,11 +14,12 @@ import { GRID, smallSweep } from "./run_sweep.ts";
 const QUIET = { update() {}, end() {} };
 const native = (await loadBackend()).name === "native"; // the others take too long for three sweeps
 
-/** Whether a process is there. */
+/** Whether a process runs; one that has ended stays listed until the system's first process takes note. */
 function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    if (Deno.build.os !== "linux") return true;
+    return !/\) Z /.test(Deno.readTextFileSync(`/proc/${pid}/stat`));
   } catch {
     return false;
   }
