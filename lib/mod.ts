@@ -46,6 +46,7 @@ export * from "./evaluation/results_table.ts";
 export * from "./evaluation/run_confusion.ts";
 export * from "./evaluation/run_groups.ts";
 export * from "./evaluation/speaker_bootstrap.ts";
+export * from "./evaluation/table2_row.ts";
 export * from "./evaluation/verdict.ts";
 export * from "./features/decibels.ts";
 export * from "./features/librosa_example.ts";

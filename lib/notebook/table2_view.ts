@@ -4,66 +4,17 @@ import { overSeeds, type SeedSummary } from "../evaluation/over_seeds.ts";
 import { paperResultOf } from "../evaluation/results_table.ts";
 import { accuracyOf } from "../evaluation/run_confusion.ts";
 import { corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
-import { countsInWords, impliedCounts, verdict } from "../evaluation/verdict.ts";
+import { table2Row } from "../evaluation/table2_row.ts";
+import { impliedCounts, verdict } from "../evaluation/verdict.ts";
 import { type Figure } from "../plots/figure.ts";
 import { intervalsFigure, type Spread } from "../plots/intervals.ts";
 import { type Output, table } from "./output.ts";
 
 /**
- * A line for each group: the paper's percentage, the right answers that it stands for with their Wilson
- * interval; ours after the last epoch as mean, deviation and Student's interval over the seeds; whether
- * the paper's number comes out again.
+ * A line of `table2Row` for each group.
  * @param groups Runs on random splits, at least one group.
  */
-export function table2View(groups: readonly RunGroup[]): Output {
-  return table(groups.map((group) => ({
-    "corpus": corpusInfo(group.experiment.corpus).title,
-    "model": group.title,
-    ...paperCells(group),
-    ...ourCells(group),
-    "verdict": verdictOf(group),
-  })));
-}
-
-function paperCells({ experiment }: RunGroup) {
-  const paper = paperResultOf(experiment);
-  if (!paper) return { "the paper": "–", "stands for": "–", "its 95 % interval": "–" };
-  const { possible, counts, interval } = impliedCounts(paper);
-  return {
-    "the paper": `${paper.printed} %`,
-    "stands for": `${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`,
-    "its 95 % interval": rangeInWords(interval),
-  };
-}
-
-function ourCells({ runs, missing }: RunGroup) {
-  if (runs.length === 0) return { "here": missing, "95 % interval of the mean": "–", "seeds": "0" };
-  const { n, mean, deviation, interval } = overSeeds(runs.map(accuracyOf));
-  const spread = deviation === undefined ? "" : ` ± ${(100 * deviation).toFixed(1)}`;
-  return {
-    "here": `${(100 * mean).toFixed(1)}${spread} %`,
-    "95 % interval of the mean": interval ? rangeInWords(interval) : "–",
-    "seeds": missing === "" ? `${n}` : `${n} (${missing})`,
-  };
-}
-
-function verdictOf({ experiment, runs }: RunGroup): string {
-  const paper = paperResultOf(experiment);
-  if (!paper) return "–";
-  if (runs.length === 0) {
-    return impliedCounts(paper).possible ? "missing" : "impossible as printed; missing";
-  }
-  const { outcome, agrees, within } = verdict(paper, runs.map(accuracyOf));
-  const nearest = outcome !== "impossible as printed"
-    ? ""
-    : agrees
-    ? ", nearest count reproduced"
-    : ", nearest count not reproduced";
-  return `${outcome}${nearest} (${within} of ${runs.length} in the interval)`;
-}
-
-const rangeInWords = (interval: readonly [number, number]): string =>
-  interval.map((end) => (100 * end).toFixed(1)).join(" to ") + " %";
+export const table2View = (groups: readonly RunGroup[]): Output => table(groups.map(table2Row));
 
 /** How often each outcome is there, for example `reproduced: 3, missing: 9`. */
 export function verdictsInWords(groups: readonly RunGroup[]): string {
