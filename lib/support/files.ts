@@ -61,6 +61,21 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 /**
+ * The files of a folder and of the folders in it, sorted; not hidden ones, nor what Python keeps beside
+ * its programs.
+ */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (name.startsWith(".") || name === "__pycache__") continue;
+    const path = join(folder, name);
+    if (isDirectory) found.push(...await filesBelow(path));
+    else found.push(path);
+  }
+  return found.sort();
+}
+
+/**
  * Hex SHA-256 of bytes, by `node:crypto`: Web Crypto copies them first, which takes as long again for a
  * recording.
  */

@@ -1,11 +1,12 @@
 /** `deno task test`: everything that must hold before a change is taken. @module */
 import { basename, join } from "@std/path";
+import { checkInEditor } from "../setup/editor_check.ts";
 import { checkNotebooks } from "../setup/notebook_check.ts";
 import { formatComplaints } from "../setup/notebook_format.ts";
 import { type CommandOptions, runCommand } from "../setup/command.ts";
 import { ProgressLine } from "../setup/progress_line.ts";
 import { setUpPython } from "../setup/python.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { filesBelow, PROJECT_ROOT } from "../support/files.ts";
 import { executeNotebook } from "./execute.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
@@ -25,9 +26,10 @@ const HELP: TaskHelp = {
   name: "test",
   usage: "[--only check|unit|notebooks]",
   about:
-    "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells too), runs\n" +
-    "the unit tests with the examples in the documentation, and executes every notebook in quick mode in\n" +
-    'a real Deno kernel. The last line is "N passed, N failed"; the exit status is 1 if any failed.',
+    "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells too, and what\n" +
+    "an editor would underline), runs the unit tests with the examples in the documentation, and executes\n" +
+    'every notebook in quick mode in a real Deno kernel. The last line is "N passed, N failed"; the exit\n' +
+    "status is 1 if any failed.",
   options: [["--only PART", `one part: ${PARTS.join(", ")}`]],
 };
 
@@ -90,11 +92,20 @@ async function checkSteps(): Promise<Step[]> {
     deno("lint", "lint", "--quiet"),
     deno("types", "check", "--quiet", "--doc", "lib", "tests"),
     { name: "types and lint of the notebooks' cells", run: cells },
+    { name: "nothing underlined in an editor", run: () => underlined(notebooks) },
   ];
 }
 
 const formatted = async (path: string): Promise<StepResult> =>
   oneCheck(await formatComplaints(path));
+
+/** With the editor settings of the project. */
+async function underlined(notebooks: readonly string[]): Promise<StepResult> {
+  const folders = ["lib", "tests"].map((name) => filesBelow(join(PROJECT_ROOT, name)));
+  const modules = (await Promise.all(folders)).flat().filter((path) => path.endsWith(".ts"));
+  const findings = await checkInEditor([...modules, ...notebooks], { root: PROJECT_ROOT });
+  return oneCheck(findings.flatMap(({ complaints }) => complaints).join("\n"));
+}
 
 /** The unit tests and the examples in the documentation. */
 function unitStep(line: ProgressLine): Step {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join, relative, SEPARATOR } from "@std/path";
 import { runCommand } from "../setup/command.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { filesBelow, PROJECT_ROOT } from "../support/files.ts";
 
 /** A version of the project's code. */
 export interface CodeVersion {
@@ -37,24 +37,13 @@ async function commitOf(root: string): Promise<string | undefined> {
   return code === 0 ? stdout.match(/^\n([0-9a-f]{40,64})\n$/)?.[1] : undefined;
 }
 
-/** Of names and contents, in the order of the names; what Python keeps beside its programs is not code. */
+/** Of names and contents. */
 async function hashOfFolder(folder: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const path of (await filesBelow(folder)).sort()) {
+  for (const path of await filesBelow(folder)) {
     const bytes = await Deno.readFile(path);
     const name = relative(folder, path).replaceAll(SEPARATOR, "/");
     hash.update(`${name}\n${bytes.length}\n`).update(bytes);
   }
   return hash.digest("hex");
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (name.startsWith(".") || name === "__pycache__") continue;
-    const path = join(folder, name);
-    if (isDirectory) found.push(...await filesBelow(path));
-    else found.push(path);
-  }
-  return found;
 }
