@@ -1,16 +1,18 @@
 /** `deno task lab`: JupyterLab on the notebooks. @module */
-import { dirname } from "@std/path";
+import { dirname, join } from "@std/path";
+import { lastLines, runCommand } from "../setup/command.ts";
 import { setUpPython } from "../setup/python.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { helpText, type TaskHelp } from "./help.ts";
-import { setUpBackend } from "./prepare.ts";
+import { listNotebooks, setUpBackend } from "./prepare.ts";
 
 const HELP: TaskHelp = {
   name: "lab",
   usage: "[ARGUMENTS OF JUPYTERLAB...]",
   about:
     "Sets up what is missing and starts JupyterLab from the project's own Python environment (.venv), with\n" +
-    "the Deno kernel and the Plotly renderer, opened on notebooks/. It answers on 127.0.0.1 only.\n" +
+    "the Deno kernel and the Plotly renderer, opened on the index of the notebooks. It answers on 127.0.0.1\n" +
+    "only. The executed notebooks of the project are signed for you, so that JupyterLab trusts their outputs.\n" +
     "What is given here goes on to JupyterLab, for example --no-browser --port 8889.",
 };
 
@@ -26,6 +28,7 @@ export async function main(args: string[]): Promise<number> {
   }
   await setUpBackend();
   const { python, jupyterPath } = await setUpPython("lab");
+  await trustExecuted(python);
   const child = new Deno.Command(python, {
     args: labArguments(args, { root: PROJECT_ROOT, superuser: Deno.uid() === 0 }),
     cwd: PROJECT_ROOT,
@@ -42,6 +45,22 @@ export async function main(args: string[]): Promise<number> {
   return (await child.status).code;
 }
 
+/**
+ * Signs the executed copies, in outputs/, for this user: JupyterLab shows the HTML and the players of
+ * trusted notebooks only. Those in notebooks/ have no outputs, and what runs in JupyterLab is trusted.
+ * @param python Of the environment with JupyterLab.
+ * @param folder The executed notebooks.
+ */
+export async function trustExecuted(
+  python: string,
+  folder: string = join(PROJECT_ROOT, "outputs"),
+): Promise<void> {
+  const notebooks = await listNotebooks([], folder);
+  if (notebooks.length === 0) return;
+  const { code, stderr } = await runCommand([python, "-m", "jupyter", "trust", ...notebooks]);
+  if (code !== 0) console.warn(`The executed notebooks stay untrusted:${lastLines(stderr, 3)}`);
+}
+
 /** The command line of JupyterLab after `python`. */
 export function labArguments(
   args: readonly string[],
@@ -49,7 +68,7 @@ export function labArguments(
 ): string[] {
   return [
     ...["-m", "jupyterlab", `--ServerApp.root_dir=${root}`, "--ServerApp.ip=127.0.0.1"],
-    ...["--LabApp.default_url=/lab/tree/notebooks", "--LabApp.news_url=None"],
+    ...["--LabApp.default_url=/lab/tree/notebooks/index.ipynb", "--LabApp.news_url=None"],
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ...(superuser ? ["--allow-root"] : []),
     ...args,
