@@ -50,6 +50,10 @@ const TASKS: Record<string, Task> = {
     about: "the README's results and picture, from what was run",
     load: () => import("./readme.ts"),
   },
+  demo: {
+    about: 'the page "Try your voice": hears emotions in the browser',
+    load: () => import("./demo.ts"),
+  },
   setup: {
     about: "native TensorFlow, for the CPU or with --gpu for CUDA",
     load: () => import("./setup.ts"),
