@@ -38,6 +38,10 @@ const TASKS: Record<string, Task> = {
     about: "MFCC features of sound files",
     load: () => import("./features.ts"),
   },
+  models: {
+    about: "trained networks as files, for predict and the page",
+    load: () => import("./models.ts"),
+  },
   data: {
     about: "get or check the speech corpora",
     load: () => import("./data.ts"),
