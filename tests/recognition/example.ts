@@ -33,7 +33,13 @@ export async function exampleFile(
     },
     scaling: { kind: "raw", offset: [], spread: [] },
     weights,
-    calibration: { temperature: 2, utterances: 10, error: { before: 0.2, after: 0.1, bins: 10 } },
+    calibration: {
+      ...{ temperature: 2, utterances: 10, error: { before: 0.2, after: 0.1, bins: 10 } },
+      reliability: {
+        before: [{ from: 0.6, to: 0.7, count: 5, accuracy: 0.5, confidence: 0.7 }],
+        after: [{ from: 0.5, to: 0.6, count: 5, accuracy: 0.5, confidence: 0.6 }],
+      },
+    },
     training: {
       ...{ run: "a run", protocol: "none", seed: 1, epochs: 0, correct: 0 },
       utterances: { train: 0, validation: 0, test: 0 },
