@@ -92,13 +92,13 @@ function discs(bins: readonly DrawnBin[], most: number, panel: number): Trace {
 
 function axesOf(panel: number, panels: number): Record<string, unknown> {
   const gap = 0.1, width = (1 - gap * (panels - 1)) / panels, start = panel * (width + gap);
-  const range = [-3, 103];
+  const range = [-5, 105], dtick = 20;
   return {
     [`xaxis${ending(panel)}`]: axis("Largest probability (%)", {
-      ...{ range, domain: [start, start + width], anchor: `y${ending(panel)}` },
+      ...{ range, dtick, domain: [start, start + width], anchor: `y${ending(panel)}` },
     }),
     [`yaxis${ending(panel)}`]: axis(panel === 0 ? "Right answers (%)" : "", {
-      ...{ range, anchor: `x${ending(panel)}` },
+      ...{ range, dtick, anchor: `x${ending(panel)}` },
     }),
   };
 }
