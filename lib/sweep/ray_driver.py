@@ -33,6 +33,7 @@ import ray
 
 MARK = "sweep "  # in front of a message of worker.ts
 TIME_TO_STOP = 30  # seconds that a run has to keep its state
+TIME_TO_ANSWER = 10  # seconds
 LOOK_EVERY = 5  # seconds between two looks at the nodes
 PR_SET_PDEATHSIG = 1
 
@@ -257,8 +258,25 @@ def asks_for_token(mail):
         raise
 
 
+def require_grpc(place):
+    """Ray would wait for minutes for something else that listens there."""
+    import grpc
+    from ray._private.grpc_utils import init_grpc_channel
+
+    try:
+        grpc.channel_ready_future(init_grpc_channel(place)).result(timeout=TIME_TO_ANSWER)
+    except grpc.FutureTimeoutError:
+        raise Refused(f"what listens there does not answer as Ray does") from None
+
+
 def connect(options):
+    from ray._raylet import AuthenticationTokenLoader
+
     """Joins a cluster; never starts one. Returns its mail."""
+    if not options["withoutToken"] and not AuthenticationTokenLoader.instance().has_token():
+        raise Refused("this machine has no token")  # a client would wait for minutes
+    if options["address"] != "auto":
+        require_grpc(options["address"].removeprefix("ray://"))
     env = {}
     if options["send"]:
         env = {"working_dir": options["send"], "excludes": options["leaveOut"]}
@@ -354,10 +372,13 @@ def in_words(error):
     return f"{type(error).__name__}: {line}"[:500]
 
 
-def read_requests(requests):
+def read_requests(requests, connected):
     for line in sys.stdin:
         requests.put(json.loads(line))
-    requests.put(None)
+    if connected.is_set():
+        requests.put(None)
+        time.sleep(TIME_TO_STOP + 5)
+    os._exit(1)  # Ray waits for something, for nobody
 
 
 def own_output():
@@ -369,15 +390,15 @@ def own_output():
 
 def main():
     output, options = own_output(), json.loads(sys.argv[1])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the sweep's, which then ends the input
 
     def tell(message):
         print(json.dumps(message), file=output, flush=True)
 
-    requests = queue.Queue()
-    threading.Thread(target=read_requests, args=(requests,), daemon=True).start()
+    requests, connected = queue.Queue(), threading.Event()
+    threading.Thread(target=read_requests, args=(requests, connected), daemon=True).start()
     try:
         mail = connect(options)
+        connected.set()
     except Refused as error:
         tell({"type": "refused", "reason": str(error)})
         return 1

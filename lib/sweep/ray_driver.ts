@@ -10,7 +10,7 @@ import { SILENT_EPOCHS, tailOf } from "./worker_process.ts";
 
 /** Where the cluster is and what its nodes have. */
 export interface RayOptions {
-  /** Its address: `auto` (of `RAY_ADDRESS`, or on this machine), `HOST:PORT` or `ray://HOST:PORT`. @default {"auto"} */
+  /** Its address: `auto` (on this machine), `HOST:PORT` or `ray://HOST:PORT`. @default {"auto"} */
   address?: string;
   /** Accept a cluster that asks for no token: whoever reaches it runs code there. @default {false} */
   withoutToken?: boolean;
@@ -76,7 +76,9 @@ export class RayDriver implements RayConnection {
     this.#child = new Deno.Command(python, {
       args: [PROGRAM, JSON.stringify(driverOptions(options))],
       ...{ cwd: PROJECT_ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
+      detached: true, // Ctrl-C is the sweep's, which then ends the input
       env: {
+        RAY_ADDRESS: "", // would go before the address of the options
         PYTHONDONTWRITEBYTECODE: "1",
         RAY_AUTH_MODE: options.withoutToken ? Deno.env.get("RAY_AUTH_MODE") ?? "disabled" : "token",
         RAY_USAGE_STATS_ENABLED: "0",
@@ -95,6 +97,7 @@ export class RayDriver implements RayConnection {
    * @param onNodes Told the nodes when that changes.
    * @param signal Gives up.
    * @throws {ClusterError} If it cannot be used.
+   * @throws {DOMException} If the signal gave up.
    */
   static async connect(
     python: string,
@@ -102,6 +105,7 @@ export class RayDriver implements RayConnection {
     onNodes: (nodes: readonly RayNode[]) => void = () => {},
     signal?: AbortSignal,
   ): Promise<RayDriver> {
+    signal?.throwIfAborted();
     const driver = new RayDriver(python, options, onNodes);
     const stop = () => driver.#kill();
     signal?.addEventListener("abort", stop);
@@ -115,6 +119,7 @@ export class RayDriver implements RayConnection {
         ? message.reason
         : `Ray ended:${lastLines(await driver.#complaint)}`;
       await driver.stop();
+      signal?.throwIfAborted();
       throw new ClusterError(refusedText(options, reason));
     } finally {
       signal?.removeEventListener("abort", stop);
@@ -191,8 +196,8 @@ function hintFor(reason: string): string {
   if (/could not find any running ray instance/i.test(reason)) {
     return 'The sweep starts none, for Ray listens on every address of the machine; the README, section "Many runs", tells how to start one, or give --address';
   }
-  if (/failed to connect/i.test(reason)) {
-    return "Either nothing is there, or the token of this machine (~/.ray/auth_token or RAY_AUTH_TOKEN) is not the cluster's";
+  if (/failed to connect|connection timeout|does not answer as Ray/i.test(reason)) {
+    return "Either something else is there (a node has port 6379, ray:// 10001), or the token of this machine (~/.ray/auth_token or RAY_AUTH_TOKEN) is not the cluster's";
   }
   if (/version mismatch|versions differ/i.test(reason)) {
     return "Set SER_RAY_PYTHON to a Python with the cluster's versions of Python and Ray";
