@@ -1,7 +1,7 @@
-import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { join } from "@std/path";
 import { PROJECT_ROOT } from "ser/support/files.ts";
-import { driverOptions, RayDriver, type RayOptions, refusedText } from "ser/sweep/ray_driver.ts";
+import { driverOptions, RayDriver, type RayOptions } from "ser/sweep/ray_driver.ts";
 import type { RayNode } from "ser/sweep/ray_cluster.ts";
 import { inFolder } from "./example.ts";
 
@@ -90,23 +90,3 @@ Deno.test("a connection that is being made can be given up", () =>
     await rejects(connecting, { name: "AbortError" });
     ok(performance.now() - start < 20_000);
   }));
-
-Deno.test("refusedText() tells what to do", () => {
-  const hints: [reason: string, hint: RegExp][] = [
-    [
-      "the cluster asks for no token: whoever",
-      /\nStart it with RAY_AUTH_MODE=token .*--without-token/,
-    ],
-    ["RuntimeError: no authentication token was found", /\nThis machine needs the cluster's token/],
-    [
-      "ConnectionError: Could not find any running Ray instance.",
-      /\nThe sweep starts none, for Ray/,
-    ],
-    ["RuntimeError: Version mismatch: The cluster was", /\nSet SER_RAY_PYTHON to/],
-  ];
-  for (const [reason, hint] of hints) match(refusedText({ need: options.need }, reason), hint);
-  strictEqual(
-    refusedText({ need: options.need }, "Oh"),
-    "Cannot use a Ray cluster on this machine: Oh",
-  );
-});
