@@ -146,7 +146,7 @@ export class RayDriver implements RayConnection {
     throw new ClusterError(
       `The connection to the Ray cluster is lost: the driver ended:${
         lastLines(await this.#complaint) || " without a word"
-      }`,
+      }\nFinished results are kept; the next sweep goes on from there`,
     );
   }
 

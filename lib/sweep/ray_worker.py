@@ -80,9 +80,16 @@ def follow(child, request, silent_epochs, say):
     finally:
         end(child)
     if last is None:
-        how = f"was killed (signal {-status})" if status < 0 else f"ended with status {status}"
-        raise Died(f"it {how}:{last_lines(complaint) or ' without a word'}")
+        raise Died(cause_of_death(status, complaint))
     return last
+
+
+def cause_of_death(status, complaint):
+    if status == -signal.SIGKILL:
+        return "it was killed (SIGKILL; the system does so when memory is short)"
+    if status < 0:
+        return f"it was killed ({signal.Signals(-status).name})"
+    return f"it ended with status {status}:{last_lines(complaint) or ' without a word'}"
 
 
 def read(stream, take, at_end=lambda: None):

@@ -62,7 +62,8 @@ Deno.test("a driver that ends unasked is a lost connection", () =>
     const driver = await RayDriver.connect(python, options);
     await rejects(Array.fromAsync(driver.messages()), {
       name: "ClusterError",
-      message: /^The connection to the Ray cluster is lost: the driver ended:\n {4}GCS is gone$/,
+      message:
+        /^The connection to the Ray cluster is lost: the driver ended:\n {4}GCS is gone\nFinished /,
     });
     await driver.stop();
   }));
