@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { escapeHtml } from "../notebook/output.ts";
 import type { Figure } from "../plots/figure.ts";
+import { narrowHeight } from "./client/fit.ts";
 import type { OutputData } from "./notebook.ts";
 
 /** The MIME type of live figures. */
@@ -31,7 +32,9 @@ export function figureHtml(data: OutputData, id: string, files: SiteFiles): stri
     String(data["text/plain"] ?? ""),
   )!;
   const alt = escapeHtml(axes ? `${title}. Axes: ${axes}` : title);
-  return `<figure class="figure" data-figure="${id}" style="--w:${width};--h:${height}">` +
+  return `<figure class="figure" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
+    narrowHeight(figure)
+  }">` +
     `<figcaption>${escapeHtml(title)}</figcaption>` +
     `<div class="drawing"><img src="${id}.png" width="${width}" height="${height}" alt="${alt}" ` +
     `loading="lazy" decoding="async"></div></figure>`;

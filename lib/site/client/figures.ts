@@ -1,21 +1,9 @@
 /** Figures come alive when they come near; until then a picture of the same size stands there. @module */
 import type { Figure } from "../../plots/figure.ts";
 import { fitted } from "./fit.ts";
+import { page } from "./globals.ts";
 import { loadScript } from "./script.ts";
 import { isDark, onThemeChange } from "./theme.ts";
-
-/** What is used of Plotly. */
-interface PlotlyLibrary {
-  react(place: HTMLElement, figure: Figure & { config: Record<string, unknown> }): Promise<unknown>;
-}
-
-declare global {
-  interface Window {
-    Plotly?: PlotlyLibrary;
-    /** What a figure's script calls. */
-    siteFigure?: (id: string, figure: Figure) => void;
-  }
-}
 
 const figures = new Map<string, Figure>();
 /** The figures drawn so far, and the width that they are drawn for. */
@@ -30,7 +18,7 @@ const NEAR = 600;
 export function drawFigures(root: string): void {
   const places = document.querySelectorAll<HTMLElement>("figure[data-figure]");
   if (!places.length) return;
-  window.siteFigure = (id, figure) => figures.set(id, figure);
+  page.siteFigure = (id, figure) => figures.set(id, figure);
   let queue = Promise.resolve();
   const near = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
@@ -79,11 +67,12 @@ async function draw(place: HTMLElement): Promise<void> {
     box.append(live);
   }
   const touch = matchMedia("(pointer: coarse)").matches;
+  const toolbar = !touch && width > 500; // else it would cover the legend
   const { data, layout } = fitted(figure, { width, dark: isDark() });
-  await window.Plotly!.react(live, {
+  await page.Plotly!.react(live, {
     data: structuredClone(data), // Plotly writes into what it gets
     layout: { ...layout, dragmode: touch ? false : "zoom" }, // a finger scrolls the page
-    config: { displaylogo: false, displayModeBar: touch ? false : "hover" },
+    config: { displaylogo: false, displayModeBar: toolbar ? "hover" : false },
   });
   place.classList.add("drawn");
 }

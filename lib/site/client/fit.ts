@@ -1,5 +1,6 @@
 /** A figure as drawn in a notebook, made to fit the page: its width, light or dark. @module */
-import type { Figure } from "../../plots/figure.ts";
+import type { Figure, Layout } from "../../plots/figure.ts";
+import { stacked } from "./stack.ts";
 
 /** Where a figure is drawn. */
 export interface Place {
@@ -22,25 +23,41 @@ const ON_DARK: Record<string, string> = {
   "#444444": "#b4bac2",
 };
 
-/** Below this width (px) the title stands above the figure instead of in it. */
-const NARROW = 560;
+/** Below this width (px) a figure is drawn for a phone; styles/text.css knows the number, too. */
+const NARROW = 480;
 
 /**
- * Fits a figure to its place. Where it is narrow, the title is left to the page and the margins shrink.
+ * Fits a figure to its place. Where it is narrow, panels stand below each other, the legend above
+ * them, and the title is left to the page.
  * @param figure As the notebook holds it; left as it is.
  * @param place Where it goes.
  */
 export function fitted(figure: Figure, { width, dark }: Place): Figure {
   const { data, layout } = recoloured(figure, dark) as Figure;
   const fits = Math.min(layout.width, Math.floor(width));
-  if (fits >= Math.min(NARROW, layout.width)) return { data, layout: { ...layout, width: fits } };
-  const { l = 70, r = 20, t = 50, b = 50 } = layout.margin as Partial<Record<string, number>>;
-  const margin = { l: Math.min(l, 60), r, t: Math.max(12, t - 34), b };
-  const axes = Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name))
-    .map(([name, axis]) => [name, { ...axis as object, automargin: true }]);
-  const narrow = { width: fits, margin, title: undefined, ...Object.fromEntries(axes) };
-  return { data, layout: { ...layout, ...narrow } };
+  return { data, layout: { ...fits < NARROW ? forPhone(layout) : layout, width: fits } };
 }
+
+/** Height (px) of a figure where it is narrow. */
+export function narrowHeight({ layout }: Figure): number {
+  return forPhone(layout).height;
+}
+
+function forPhone(layout: Layout): Layout {
+  const { l = 70, r = 20, t = 50, b = 50 } = layout.margin as Partial<Record<string, number>>;
+  const higher = stacked(layout);
+  const axes = Object.entries(higher).filter(([name]) => /^[xy]axis\d*$/.test(name))
+    .map(([name, axis]) => [name, { ...axis as object, automargin: true }]);
+  return {
+    ...higher,
+    ...Object.fromEntries(axes),
+    title: undefined,
+    margin: { l: Math.min(l, 60), r, t: Math.max(12, t - 34), b },
+    legend: { ...layout.legend as object, ...LEGEND_ABOVE },
+  };
+}
+
+const LEGEND_ABOVE = { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" };
 
 /** The same with other colours, wherever they stand. */
 function recoloured(part: unknown, dark: boolean): unknown {

@@ -2,14 +2,8 @@
 import MiniSearch, { type SearchResult } from "minisearch";
 import { SEARCH_OPTIONS } from "../search_options.ts";
 import { excerpt } from "./excerpt.ts";
+import { page } from "./globals.ts";
 import { loadScript } from "./script.ts";
-
-declare global {
-  interface Window {
-    /** What the index's script leaves. */
-    siteSearchIndex?: Parameters<typeof MiniSearch.loadJS>[0];
-  }
-}
 
 /** Most results that are listed. */
 const MOST = 30;
@@ -48,7 +42,7 @@ export function setUpSearch(root: string): void {
 
 async function loadIndex(root: string): Promise<MiniSearch> {
   await loadScript(`${root}assets/search-index.js`);
-  return MiniSearch.loadJS(window.siteSearchIndex!, SEARCH_OPTIONS);
+  return MiniSearch.loadJS(page.siteSearchIndex!, SEARCH_OPTIONS);
 }
 
 /** Shows the results, or nothing before there is a question. */
