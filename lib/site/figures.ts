@@ -32,7 +32,8 @@ export function figureHtml(data: OutputData, id: string, files: SiteFiles): stri
     String(data["text/plain"] ?? ""),
   )!;
   const alt = escapeHtml(axes ? `${title}. Axes: ${axes}` : title);
-  return `<figure class="figure" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
+  const anchor = `figure-${id.slice(id.lastIndexOf("/") + 1)}`;
+  return `<figure class="figure" id="${anchor}" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
     narrowHeight(figure)
   }">` +
     `<figcaption>${escapeHtml(title)}</figcaption>` +

@@ -52,7 +52,12 @@ function forPhone(layout: Layout): Layout {
     ...higher,
     ...Object.fromEntries(axes),
     title: undefined,
-    margin: { l: Math.min(l, 60), r, t: Math.max(12, t - 34), b },
+    margin: {
+      l: Math.min(l, 60),
+      r: layout.showlegend ? Math.min(r, 20) : r,
+      t: Math.max(12, t - 34),
+      b,
+    },
     legend: { ...layout.legend as object, ...LEGEND_ABOVE },
   };
 }
