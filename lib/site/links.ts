@@ -30,7 +30,9 @@ const SOURCE = /^(lib|tests)\/.*\.(ts|cc|h|py)$/;
 export function sitePath(path: string, files: ProjectFiles): string | undefined {
   const clean = path.replace(/\/+$/, "");
   const notebook = /^(?:notebooks|outputs)\/([^/]+)\.ipynb$/.exec(clean)?.[1];
-  if (notebook && files.has(`notebooks/${notebook}.ipynb`)) return `${notebook}.html`;
+  if (notebook && files.has(`notebooks/${notebook}.ipynb`)) {
+    return notebook === "index" ? "start.html" : `${notebook}.html`;
+  }
   if (files.has(clean)) {
     if (clean === "README.md") return "project.html";
     if (clean === "notebooks/glossary.md") return "glossary.html";

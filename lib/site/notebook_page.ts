@@ -5,7 +5,7 @@ import { codeCell, sourceUrl } from "./code.ts";
 import type { Origin } from "./exports.ts";
 import type { SiteFiles } from "./figures.ts";
 import type { TermFinder } from "./glossary.ts";
-import { pageLink, type ProjectFiles } from "./links.ts";
+import { pageLink, type ProjectFiles, sitePath } from "./links.ts";
 import { type MarkdownContext, renderMarkdown } from "./markdown.ts";
 import { type NotebookCell, readNotebook } from "./notebook.ts";
 import { outputHtml } from "./outputs.ts";
@@ -42,7 +42,8 @@ export function notebookPage(
   notebook: NotebookText,
   tools: PageTools,
 ): { page: Page; files: SiteFiles } {
-  const { name, source, executed } = notebook, path = `${name}.html`;
+  const { name, source, executed } = notebook;
+  const path = sitePath(`notebooks/${name}.ipynb`, tools.files)!;
   const files: SiteFiles = new Map([[`notebooks/${name}.ipynb`, executed ?? source]]);
   const cells = readNotebook(executed ?? source, `notebook ${name}`);
   const context: MarkdownContext = {

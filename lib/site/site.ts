@@ -1,9 +1,10 @@
 /** The whole site, from the project's files to a folder that any web server or browser can show. @module */
-import { basename, join } from "@std/path";
+import { join } from "@std/path";
 import { assets } from "./assets.ts";
 import { exportsOf } from "./exports.ts";
 import type { SiteFiles } from "./figures.ts";
 import { readTerms, TermFinder } from "./glossary.ts";
+import { homeText } from "./home.ts";
 import { isSource, type ProjectFiles } from "./links.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { type NavEntry, type Page, pageHtml, type SiteFrame } from "./page.ts";
@@ -38,7 +39,7 @@ export async function siteFiles(root: string, options: SiteOptions = {}): Promis
     [...files].filter(isSource).map(async (file) => sourcePage(file, await read(file), files)),
   );
   const nav = [...pages, LIBRARY, ...options.further ?? []]
-    .map(({ path, title }) => ({ path, title: path === "index.html" ? "Overview" : title }));
+    .map(({ path, title }) => ({ path, title: LABELS[path] ?? title }));
   const frame: SiteFrame = { name: NAME, about: ABOUT, nav };
   const made: SiteFiles = new Map([...await assets(), ...beside]);
   for (const page of [...pages, ...folderPages(files), ...sources]) {
@@ -52,6 +53,12 @@ export async function siteFiles(root: string, options: SiteOptions = {}): Promis
   return made;
 }
 
+/** What the navigation calls pages whose titles are longer. */
+const LABELS: Record<string, string> = {
+  "index.html": "Overview",
+  "start.html": "Start here",
+  "project.html": "Run it yourself",
+};
 const LIBRARY: NavEntry = { path: "source/lib/index.html", title: "The library's source" };
 
 /** The pages to read, in order, and the files that they need beside themselves. */
@@ -59,39 +66,38 @@ async function readingPages(
   files: ProjectFiles,
   read: (path: string) => Promise<string>,
 ): Promise<{ pages: Page[]; beside: SiteFiles }> {
-  const text = async (document: string, path: string, change = (text: string) => text) =>
-    textPage({ document, path, text: change(await read(document)) }, files);
-  const readme = await read("README.md"), glossary = await read("notebooks/glossary.md");
+  const glossary = await read(GLOSSARY), readme = await read("README.md");
   const terms = readTerms(glossary), exports = await exportsOf("lib/mod.ts", read);
-  const pages = [
-    await text("notebooks/index.md", "index.html", (index) => withResults(index, readme)),
-  ];
-  const beside: SiteFiles = new Map();
-  for (const file of [...files].filter((file) => /^notebooks\/[^/]+\.ipynb$/.test(file))) {
-    const name = basename(file, ".ipynb"), executed = `outputs/${name}.ipynb`;
+  const beside: SiteFiles = new Map(), notebooks: Page[] = [];
+  for (const name of notebookNames(files)) {
+    const executed = `outputs/${name}.ipynb`;
     const made = notebookPage({
       name,
-      source: await read(file),
+      source: await read(`notebooks/${name}.ipynb`),
       executed: files.has(executed) ? await read(executed) : undefined,
     }, { files, exports, terms: new TermFinder(terms) });
-    pages.push(made.page);
+    notebooks.push(made.page);
     made.files.forEach((content, path) => beside.set(path, content));
   }
-  pages.push(withTermIds(await text("notebooks/glossary.md", "glossary.html")));
-  pages.push({ ...await text("README.md", "project.html"), title: "Run it yourself" });
-  return { pages, beside };
+  const home = homeText(await read(HOME), readme, notebooks);
+  return {
+    pages: [
+      textPage({ document: HOME, path: "index.html", text: home }, files),
+      ...notebooks,
+      withTermIds(textPage({ document: GLOSSARY, path: "glossary.html", text: glossary }, files)),
+      textPage({ document: "README.md", path: "project.html", text: readme }, files),
+    ],
+    beside,
+  };
 }
 
-/** The README's table of results in the place that the first page keeps for it. */
-export function withResults(index: string, readme: string): string {
-  const table = /<!-- results: [^>]*-->\n([\s\S]*?)<!-- end of results -->/.exec(readme)?.[1];
-  if (!table || !index.includes("<!-- results -->")) {
-    throw new SyntaxError(
-      'Cannot put the results on the first page: expected the README\'s section "results" and a line ' +
-        '"<!-- results -->" in notebooks/index.md',
-    );
-  }
-  return index.replace("<!-- results -->", () => table);
+const HOME = "lib/site/home.md", GLOSSARY = "notebooks/glossary.md";
+
+/** The notebooks' names in reading order, "index" first. */
+function notebookNames(files: ProjectFiles): string[] {
+  const names = [...files].map((file) => /^notebooks\/([^/]+)\.ipynb$/.exec(file)?.[1] ?? "");
+  const rank = (name: string) => name === "index" ? "" : name;
+  return names.filter(Boolean).sort((a, b) => rank(a) < rank(b) ? -1 : 1);
 }
 
 /** Files of the project that pages link to as they are. */
