@@ -78,7 +78,8 @@ export class TermFinder {
     const pieces: { text: string; term?: Term }[] = [];
     let end = 0;
     for (const match of text.matchAll(this.#pattern)) {
-      const term = this.#byName.get(key(match[0])) ?? this.#byName.get(key(singular(match[0])));
+      const term = [match[0], ...singulars(match[0])].map((name) => this.#byName.get(key(name)))
+        .find((term) => term);
       if (!term || this.#seen.has(term)) continue;
       this.#seen.add(term);
       pieces.push({ text: text.slice(end, match.index) }, { text: match[0], term });
@@ -91,7 +92,8 @@ export class TermFinder {
 /** Short words in capitals are themselves; all else is the same in any case. */
 const key = (name: string): string => /^[A-Z0-9-]{2,}$/.test(name) ? name : name.toLowerCase();
 
-const singular = (word: string): string => word.replace(/(?<=x|s)es$|s$/, "");
+/** The words of which a word may be the plural. */
+const singulars = (word: string): string[] => [word.replace(/s$/, ""), word.replace(/es$/, "")];
 
 /** What a page's Markdown is rendered with. */
 export interface TermsEnv {
