@@ -29,6 +29,6 @@ export function slugger(): (text: string) => string {
 
 /** A heading's id where no other has the same. */
 export function slug(text: string): string {
-  const words = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s+/g, "-");
+  const words = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s/g, "-");
   return words || "section";
 }

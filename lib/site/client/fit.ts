@@ -44,7 +44,9 @@ export function narrowHeight({ layout }: Figure): number {
 }
 
 function forPhone(layout: Layout): Layout {
-  const { l = 70, r = 20, t = 50, b = 50 } = layout.margin as Partial<Record<string, number>>;
+  const { l = 70, r = 20, t = 50, b = 50 } = (layout.margin ?? {}) as Partial<
+    Record<string, number>
+  >;
   const higher = stacked(layout);
   const axes = Object.entries(higher).filter(([name]) => /^[xy]axis\d*$/.test(name))
     .map(([name, axis]) => [name, { ...axis as object, automargin: true }]);
