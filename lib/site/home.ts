@@ -1,5 +1,5 @@
 /** The first page: a text of its own, the README's results, and whatever notebooks it does not name. @module */
-import type { NavEntry } from "./page.ts";
+import type { NavEntry, Page } from "./page.ts";
 
 const RESULTS = "<!-- results -->", FURTHER = "<!-- further notebooks -->";
 
@@ -28,4 +28,17 @@ function furtherList(text: string, notebooks: readonly NavEntry[]): string {
   if (!missing.length) return "";
   const lines = missing.map(({ name, title }) => `- [${title}](../../notebooks/${name}.ipynb)`);
   return `## Further notebooks\n\n${lines.join("\n")}\n`;
+}
+
+/**
+ * Puts the live figure in the place of its picture, if the notebook has been executed.
+ * @param home The first page, with the picture `attention.png`.
+ * @param notebook The page of the notebook that the picture was taken from.
+ */
+export function withLiveFigure(home: Page, notebook: Page | undefined): Page {
+  const figures = notebook?.body.match(/<figure [\s\S]*?<\/figure>/g) ?? [];
+  const live = figures.find((figure) => figure.includes("Attention weight"));
+  if (!live) return home;
+  const body = home.body.replace(/<p><img [^>]*attention\.png[^>]*><\/p>/, () => live);
+  return { ...home, body };
 }

@@ -4,7 +4,7 @@ import { assets } from "./assets.ts";
 import { exportsOf } from "./exports.ts";
 import type { SiteFiles } from "./figures.ts";
 import { readTerms, TermFinder } from "./glossary.ts";
-import { homeText } from "./home.ts";
+import { homeText, withLiveFigure } from "./home.ts";
 import { isSource, type ProjectFiles } from "./links.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { type NavEntry, type Page, pageHtml, type SiteFrame } from "./page.ts";
@@ -79,10 +79,11 @@ async function readingPages(
     notebooks.push(made.page);
     made.files.forEach((content, path) => beside.set(path, content));
   }
-  const home = homeText(await read(HOME), readme, notebooks);
+  const text = homeText(await read(HOME), readme, notebooks);
+  const home = textPage({ document: HOME, path: "index.html", text }, files);
   return {
     pages: [
-      textPage({ document: HOME, path: "index.html", text: home }, files),
+      withLiveFigure(home, notebooks.find(({ path }) => path === "06_cnn_attention.html")),
       ...notebooks,
       withTermIds(textPage({ document: GLOSSARY, path: "glossary.html", text: glossary }, files)),
       textPage({ document: "README.md", path: "project.html", text: readme }, files),

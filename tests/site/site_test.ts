@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "@std/path";
 import { JSDOM } from "jsdom";
 import MiniSearch from "minisearch";
-import { homeText } from "ser/site/home.ts";
+import { homeText, withLiveFigure } from "ser/site/home.ts";
 import { PLOTLY } from "ser/site/figures.ts";
 import { readNotebook } from "ser/site/notebook.ts";
 import { SEARCH_OPTIONS } from "ser/site/search_options.ts";
@@ -120,6 +120,17 @@ Deno.test("homeText() brings the README's results, and notebooks that its text d
     () => homeText(text, "# R", pages),
     /^SyntaxError: Cannot make the first page: expected the README/,
   );
+});
+
+Deno.test("withLiveFigure() has the figure in the place of its picture, or leaves the picture", () => {
+  const page = (body: string) => ({ path: "a.html", title: "A", body, headings: [] });
+  const home = page('<p>a</p><p><img src="x/attention.png" alt="b"></p>');
+  const figures = ["Loss", "Attention weight"].map((alt) =>
+    `<figure id="f"><img alt="${alt}"></figure>`
+  );
+  strictEqual(withLiveFigure(home, page(figures.join("\n"))).body, `<p>a</p>${figures[1]}`);
+  strictEqual(withLiveFigure(home, page(figures[0])), home);
+  strictEqual(withLiveFigure(home, undefined), home);
 });
 
 Deno.test("writeSite() leaves what is another's, and takes away what is old", async () => {
