@@ -50,6 +50,10 @@ const TASKS: Record<string, Task> = {
     about: "the README's results and picture, from what was run",
     load: () => import("./readme.ts"),
   },
+  site: {
+    about: "the executed notebooks as a web site, in outputs/site/",
+    load: () => import("./site.ts"),
+  },
   setup: {
     about: "native TensorFlow, for the CPU or with --gpu for CUDA",
     load: () => import("./setup.ts"),
