@@ -104,6 +104,7 @@ export * from "./paper/compared.ts";
 export * from "./paper/confusions.ts";
 export * from "./paper/results.ts";
 export * from "./plots/attention.ts";
+export * from "./plots/class_scores.ts";
 export { emotionColour } from "./plots/colours.ts";
 export * from "./plots/compare_curves.ts";
 export * from "./plots/confusion.ts";
