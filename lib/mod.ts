@@ -91,6 +91,7 @@ export * from "./notebook/means_view.ts";
 export * from "./notebook/memory_view.ts";
 export * from "./notebook/model_table.ts";
 export * from "./notebook/output.ts";
+export * from "./notebook/reference_view.ts";
 export * from "./notebook/results_view.ts";
 export * from "./notebook/session.ts";
 export * from "./notebook/shift_view.ts";
