@@ -99,12 +99,19 @@ const domainOf = (panel: number, of: number): [number, number] => {
   return [from, from + size];
 };
 
+/** Room for the words on what is missing, in points. */
+const NOTE = 20;
+
 /** Round numbers around all that is drawn, at least 40 apart and inside of 0 to 100. */
 function rangeOf(lines: readonly ReferenceLine[]): [number, number] {
   const numbers = lines.flatMap(numbersOf);
   if (numbers.length === 0) return [0, 100];
+  const room = lines.some(({ missing }) => missing) ? NOTE : 2;
   const low = Math.max(0, 10 * Math.floor((Math.min(...numbers) - 2) / 10));
-  const high = Math.min(100, Math.max(low + 40, 10 * Math.ceil((Math.max(...numbers) + 2) / 10)));
+  const high = Math.min(
+    100,
+    Math.max(low + 40, 10 * Math.ceil((Math.max(...numbers) + room) / 10)),
+  );
   return [Math.min(low, high - 40), high];
 }
 
