@@ -1,0 +1,66 @@
+/** The ledger of inconsistencies as tables. @module */
+import { type Lead, leadsOf } from "../evaluation/ledger/claims.ts";
+import type { Recomputed } from "../evaluation/ledger/recomputed.ts";
+import { independentEffect } from "../evaluation/effect_size.ts";
+import { corpusInfo } from "../corpora/info.ts";
+import type { LedgerGroup } from "../paper/ledger/entry.ts";
+import { PAPER_TITLES, type PaperCorpus, paperResult } from "../paper/results.ts";
+import type { Figure } from "../plots/figure.ts";
+import { intervalsFigure } from "../plots/intervals.ts";
+import { type Output, table } from "./output.ts";
+
+/**
+ * One group: the paper's words, what is wrong, how one sees it, and what this project does.
+ * @param group From `LEDGER`.
+ * @param counted From `recomputeLedger`.
+ */
+export const ledgerView = (
+  { title, entries }: LedgerGroup,
+  counted: ReadonlyMap<number, Recomputed>,
+): Output =>
+  table(
+    entries.map(({ number, section, quotes, flaw, evidence, resolution }) => ({
+      "": number,
+      "where": section,
+      "the paper": quotes.map((quote) => `“${quote}”`).join(" … ") || "(silent)",
+      "what is wrong": flaw,
+      "counted again": counted.get(number)?.says ?? evidence.join(", "),
+      "here": resolution,
+    })),
+    { caption: title, widths: [2, 7, 15, 20, 20, 15] },
+  );
+
+/** How CNN-ATN leads the other models by the counts of Table 2, the nearest rival first. */
+export const leadsView = (corpus: PaperCorpus): Output =>
+  table(
+    leadsOf(corpus).map(({ model, points, p, least, most }) => ({
+      "CNN-ATN against": PAPER_TITLES[model],
+      "points": points.toFixed(1),
+      "p, other utterances": pInWords(p),
+      "p, same utterances: least": pInWords(least),
+      "most": pInWords(most),
+      "significant at 5 %": judge({ least, most }),
+    })),
+    { caption: corpusInfo(corpus).title },
+  );
+
+/** The same as dots with Newcombe's intervals of the difference. */
+export function leadsFigure(): Figure {
+  const of = (corpus: PaperCorpus, model: Lead["model"]) => {
+    const best = paperResult("cnn-attention", corpus)!;
+    const { points, interval } = independentEffect(best, paperResult(model, corpus)!);
+    return { value: points, interval };
+  };
+  const rows = leadsOf("ravdess").map(({ model }) => ({
+    ...{ name: PAPER_TITLES[model], first: of("ravdess", model), second: of("savee", model) },
+  }));
+  return intervalsFigure([{ title: "CNN-ATN's lead", rows }], {
+    title: "The paper's best model against its others, by the counts alone",
+    ...{ quantity: "accuracy (points)", first: "RAVDESS", second: "SAVEE", line: 0 },
+  });
+}
+
+const judge = ({ least, most }: Pick<Lead, "least" | "most">): string =>
+  least > 0.05 ? "no, however the answers lie" : most <= 0.05 ? "yes, however" : "open";
+
+const pInWords = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);
