@@ -20,8 +20,8 @@ export const ledgerView = (
 ): Output =>
   table(
     entries.map(({ number, section, quotes, flaw, evidence, resolution }) => ({
-      "": number,
-      "where": section,
+      "no.": number,
+      "where": /^\d/.test(section) ? `§ ${section}` : section,
       "the paper": quotes.map((quote) => `“${quote}”`).join(" … ") || "(silent)",
       "what is wrong": flaw,
       "counted again": counted.get(number)?.says ?? evidence.join(", "),
@@ -36,8 +36,8 @@ export const leadsView = (corpus: PaperCorpus): Output =>
     leadsOf(corpus).map(({ model, points, p, least, most }) => ({
       "CNN-ATN against": PAPER_TITLES[model],
       "points": points.toFixed(1),
-      "p, other utterances": pInWords(p),
-      "p, same utterances: least": pInWords(least),
+      "p, unpaired": pInWords(p),
+      "p, paired: least": pInWords(least),
       "most": pInWords(most),
       "significant at 5 %": judge({ least, most }),
     })),
@@ -61,6 +61,6 @@ export function leadsFigure(): Figure {
 }
 
 const judge = ({ least, most }: Pick<Lead, "least" | "most">): string =>
-  least > 0.05 ? "no, however the answers lie" : most <= 0.05 ? "yes, however" : "open";
+  least > 0.05 ? "no, whatever the pairs" : most <= 0.05 ? "yes, whatever the pairs" : "open";
 
 const pInWords = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);

@@ -32,7 +32,7 @@ export function readingsFigure(effects: readonly ReadingEffect[]): Figure | Outp
     return markdown("All runs of the other readings are missing: no figure.");
   }
   const corpora = [...new Set(effects.map(({ corpus }) => corpus))];
-  const rows = [...new Set(effects.map(nameOf))].map((name) => {
+  const rows = [...new Set(effects.map(nameOf))].sort().map((name) => {
     const [first, second] = corpora.map((corpus) =>
       spreadOf(effects.find((effect) => effect.corpus === corpus && nameOf(effect) === name))
     );

@@ -18,7 +18,8 @@ const ROUNDED = 0.5 - 1e-9;
  * One dot for each number; in the grey band, half a digit to each side, are those that are rounded.
  * @param numbers At least one; rows come from top to bottom in the order of their first number.
  * @param options Title.
- * @returns A figure of 820 x (150 + 60 per row) px; numbers at or outside of the band's edge in orange, with their labels.
+ * @returns A figure of 820 x (150 + 60 per row) px; numbers at the band's edge or
+ *   outside of it in orange, equal ones once, with their labels.
  * @throws {RangeError} If there is no number.
  * @example Usage
  * ```ts
@@ -40,21 +41,21 @@ export function roundingFigure(
     throw new RangeError("Cannot draw printed numbers: expected at least 1, received none");
   }
   const rows = [...new Set(numbers.map(({ row }) => row))];
-  const placed = rows.flatMap((row, i) =>
-    numbers.filter((number) => number.row === row).map((number, n) => ({
-      ...number,
-      y: -i + 0.12 * (n % 5 - 2), // beside each other, as many lie near 0
-    }))
-  );
   const [good, odd] = [false, true].map((wanted) =>
-    placed.filter(({ off }) => Math.abs(off) >= ROUNDED === wanted)
+    rows.flatMap((row, i) => {
+      const those = numbers.filter((each) =>
+        each.row === row && Math.abs(each.off) >= ROUNDED === wanted
+      );
+      return wanted ? beneath(counted(those), i) : beside(those, i);
+    })
   );
-  const trace = (those: typeof placed, colour: string, mode: string) => ({
+  const trace = (those: readonly Placed[], colour: string, mode: string) => ({
     ...{ type: "scatter", mode, x: those.map(({ off }) => round(off, 3)) },
     y: those.map(({ y }) => y),
     text: those.map(({ label }) => label),
     textposition: "middle right",
     textfont: { color: INK, size: 12 },
+    cliponaxis: false,
     marker: { color: colour, size: 8, opacity: 0.85 },
     hovertemplate: "%{text}: %{x:.2f} digits off<extra></extra>",
   });
@@ -63,7 +64,7 @@ export function roundingFigure(
     layout: {
       ...baseLayout({
         ...{ title: options.title, width: 820, height: 150 + 60 * rows.length },
-        margin: { l: 150, r: 60 },
+        margin: { l: 110, r: 190 },
       }),
       xaxis: axis("Nearest k / n less the printed number (units of its last digit)"),
       yaxis: axis("", {
@@ -77,4 +78,24 @@ export function roundingFigure(
       }],
     },
   };
+}
+
+type Placed = PrintedNumber & { y: number };
+
+/** Many lie near 0: in five lanes of their row. */
+const beside = (numbers: readonly PrintedNumber[], row: number): Placed[] =>
+  numbers.map((number, n) => ({ ...number, y: -row + 0.12 * (n % 5 - 2) }));
+
+/** Labels need a lane each. */
+const beneath = (numbers: readonly PrintedNumber[], row: number): Placed[] =>
+  numbers.map((number, n) => ({ ...number, y: -row + 0.3 * ((numbers.length - 1) / 2 - n) }));
+
+/** Equal numbers of a row once, with how often. */
+function counted(numbers: readonly PrintedNumber[]): PrintedNumber[] {
+  return [...Map.groupBy(numbers, ({ label }) => label).values()].map((alike) => ({
+    ...{
+      ...alike[0],
+      label: alike[0].label + (alike.length > 1 ? ` (${alike.length} times)` : ""),
+    },
+  }));
 }
