@@ -24,7 +24,7 @@ export const ledgerView = (
       "where": /^\d/.test(section) ? `§ ${section}` : section,
       "the paper": quotes.map((quote) => `“${quote}”`).join(" … ") || "(silent)",
       "what is wrong": flaw,
-      "counted again": counted.get(number)?.says ?? evidence.join(", "),
+      "evidence": counted.get(number)?.says ?? evidence.join(", "),
       "here": resolution,
     })),
     { caption: title, widths: [2, 7, 15, 20, 20, 15] },

@@ -69,14 +69,14 @@ export function linesFigure(
   };
 }
 
-/** A line from bottom to top, its words at the top right of it. */
+/** A line from bottom to top, its words to the right of its middle. */
 const marked = ({ x, text }: { x: number; text: string }) => ({
   shapes: [{
     ...{ type: "line", x0: x, x1: x, yref: "paper", y0: 0, y1: 1 },
     line: { color: INK, width: 1.5, dash: "dot" },
   }],
   annotations: [{
-    ...{ text, x, xanchor: "left", xshift: 6, yref: "paper", y: 1, yanchor: "top" },
+    ...{ text, x, xanchor: "left", xshift: 6, yref: "paper", y: 0.5, yanchor: "middle" },
     ...{ showarrow: false, font: { color: INK, size: 12 } },
   }],
 });

@@ -52,7 +52,7 @@ export const ARCHITECTURE_COUNTED: Recomputations = {
     return {
       says: `1,000 epochs are ${
         steps.map((n) => n.toLocaleString("en-US")).join(" and ")
-      } steps with batches of 32`,
+      } steps on RAVDESS and SAVEE, with batches of 32`,
       confirmed: steps.every((n) => n !== 1000),
     };
   },

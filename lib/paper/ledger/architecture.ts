@@ -53,8 +53,8 @@ export const ARCHITECTURE: readonly LedgerEntry[] = [
   {
     number: 6,
     section: "4.2",
-    quotes: ["multiplied by a factor of 0.01", "0.01, & \\text{if } x < 0"],
-    flaw: "The formula below the sentence gives the constant 0.01 for every negative x.",
+    quotes: ["multiplied by a factor of 0.01"],
+    flaw: "The formula below that sentence gives 0.01 itself for every negative x.",
     evidence: ["two passages", "arithmetic"],
     resolution: "0.01 x, as in the sentence.",
   },
