@@ -37,6 +37,12 @@ const READINGS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * Another reading in words.
+ * @param change As `changesOf` writes it, for example `kernelSizes text`.
+ */
+export const readingInWords = (change: string): string => READINGS[change] ?? change;
+
+/**
  * Sets each changed group beside the usual one of the same model and corpus, seed by seed.
  * @param groups Runs on random splits; a changed group without its usual one is left out.
  * @returns In the order of the groups.
@@ -72,7 +78,7 @@ function effect(usual: RunGroup, changed: RunGroup): ReadingEffect {
   return {
     corpus: experiment.corpus,
     model: MODELS[experiment.model].title,
-    reading: READINGS[change] ?? change,
+    reading: readingInWords(change),
     usual: mean(others),
     changed: mean(ours),
     differences: ours.map((share, i) => 100 * (share - others[i])),

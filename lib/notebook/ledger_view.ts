@@ -2,8 +2,9 @@
 import { type Lead, leadsOf } from "../evaluation/ledger/claims.ts";
 import type { Recomputed } from "../evaluation/ledger/recomputed.ts";
 import { independentEffect } from "../evaluation/effect_size.ts";
+import { readingInWords } from "../evaluation/reading_effects.ts";
 import { corpusInfo } from "../corpora/info.ts";
-import type { LedgerGroup } from "../paper/ledger/entry.ts";
+import type { LedgerEntry, LedgerGroup } from "../paper/ledger/entry.ts";
 import { PAPER_TITLES, type PaperCorpus, paperResult } from "../paper/results.ts";
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";
@@ -19,16 +20,26 @@ export const ledgerView = (
   counted: ReadonlyMap<number, Recomputed>,
 ): Output =>
   table(
-    entries.map(({ number, section, quotes, flaw, evidence, resolution }) => ({
-      "no.": number,
-      "where": /^\d/.test(section) ? `§ ${section}` : section,
-      "the paper": quotes.map((quote) => `“${quote}”`).join(" … ") || "(silent)",
-      "what is wrong": flaw,
-      "evidence": counted.get(number)?.says ?? evidence.join(", "),
-      "here": resolution,
+    entries.map((entry) => ({
+      "no.": entry.number,
+      "where": /^\d/.test(entry.section) ? `§ ${entry.section}` : entry.section,
+      "the paper": entry.quotes.map((quote) => `“${quote}”`).join(" … ") || "(silent)",
+      "what is wrong": entry.flaw,
+      "evidence": evidenceOf(entry, counted),
+      "here": entry.resolution,
     })),
     { caption: title, widths: [2, 7, 15, 20, 20, 15] },
   );
+
+/** What was counted, else the kinds of evidence; and what was trained. */
+function evidenceOf(
+  { number, evidence, changes = [] }: LedgerEntry,
+  counted: ReadonlyMap<number, Recomputed>,
+): string {
+  const shown = counted.get(number)?.says ?? evidence.filter((kind) => kind !== "runs").join(", ");
+  const trained = changes.map(readingInWords).join("; ");
+  return trained ? `${shown} (runs: ${trained})` : shown;
+}
 
 /** How CNN-ATN leads the other models by the counts of Table 2, the nearest rival first. */
 export const leadsView = (corpus: PaperCorpus): Output =>

@@ -54,8 +54,9 @@ function spreadOf(effect: ReadingEffect | undefined): Spread | undefined {
   return { value, single: differences, ...(test ? { interval: test.interval } : {}) };
 }
 
-function seedsOf({ differences, missing }: ReadingEffect): string {
-  return missing === "" ? `${differences.length}` : `${differences.length} (${missing})`;
+/** If there is none, the column of accuracies says so. */
+function seedsOf({ differences: { length }, missing }: ReadingEffect): string {
+  return missing === "" || length === 0 ? `${length}` : `${length} (${missing})`;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

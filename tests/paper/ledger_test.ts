@@ -1,5 +1,8 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { changesOf } from "ser/evaluation/results_table.ts";
 import { LEDGER, ledgerEntry } from "ser/paper/ledger/ledger.ts";
+import { gridExperiments } from "ser/sweep/grid.ts";
+import { GRIDS } from "ser/sweep/grids.ts";
 
 const entries = LEDGER.flatMap((group) => group.entries);
 
@@ -12,6 +15,13 @@ Deno.test("the ledger has entries 1 to 38, each whole and short", () => {
     ok(quotes.length > 0 || evidence.includes("silence"), `quote or silence in ${number}`);
     for (const quote of quotes) ok(quote.split(" ").length <= 14, `few words: ${quote}`);
   }
+});
+
+Deno.test("every other reading of the ledger is trained in the grid of the close reading", () => {
+  const grid = gridExperiments(GRIDS["close-reading"]);
+  const trained = new Set(grid.map((each) => changesOf({ experiment: each })));
+  const named = new Set(entries.flatMap(({ changes = [] }) => changes));
+  deepStrictEqual(named, new Set([...trained].filter((change) => change !== "")));
 });
 
 Deno.test("ledgerEntry() names a number that there is not", () => {
