@@ -42,10 +42,13 @@ def require_token():
 
 def require_grpc(place):
     """Ray would wait for minutes for something else that listens there."""
+    channel = init_grpc_channel(place)
     try:
-        grpc.channel_ready_future(init_grpc_channel(place)).result(timeout=TIME_TO_ANSWER)
+        grpc.channel_ready_future(channel).result(timeout=TIME_TO_ANSWER)
     except grpc.FutureTimeoutError:
         raise Refused("what listens there does not answer as Ray does") from None
+    finally:
+        channel.close()
 
 
 @ray.remote(num_cpus=0, max_restarts=-1, max_task_retries=-1)

@@ -116,7 +116,7 @@ def describe(node):
 def in_words(error):
     lines = str(error).strip().splitlines() or [""]
     line = lines[-1] if isinstance(error, ray.exceptions.RayTaskError) else lines[0]
-    return f"{type(error).__name__}: {line}"[:500]
+    return f"{type(error).__name__}: {'. '.join(line.split('. ')[:2])}"[:500]
 
 
 def read_requests(requests, connected):

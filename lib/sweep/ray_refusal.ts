@@ -7,8 +7,9 @@
  */
 export function refusedText(address = "auto", reason: string): string {
   const where = address === "auto" ? "a Ray cluster on this machine" : `the Ray cluster ${address}`;
-  const [first] = reason.split("\n\n"), hint = hintFor(reason);
-  return `Cannot use ${where}: ${first.slice(0, 600)}${hint && `\n${hint}`}`;
+  const said = reason.split("\n\n")[0].replace(/\nTraceback.*(?:\n {2}.*)*\n/, " ");
+  const hint = hintFor(reason);
+  return `Cannot use ${where}: ${said.slice(0, 600)}${hint && `\n${hint}`}`;
 }
 
 function hintFor(reason: string): string {
@@ -23,6 +24,9 @@ function hintFor(reason: string): string {
   }
   if (/failed to connect|connection timeout|does not answer as Ray/i.test(reason)) {
     return "Either something else is there (a node has port 6379, ray:// 10001), or the token of this machine (~/.ray/auth_token or RAY_AUTH_TOKEN) is not the cluster's";
+  }
+  if (/client server failed/i.test(reason)) {
+    return "The head node did not start a process for this client within 30 s: it may be busy; try again";
   }
   if (/version mismatch|versions differ/i.test(reason)) {
     return "Set SER_RAY_PYTHON to a Python with the cluster's versions of Python and Ray";

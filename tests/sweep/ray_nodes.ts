@@ -107,7 +107,12 @@ export class RayNodes {
 
   #ray(args: string[], env: Record<string, string>) {
     return runCommand([this.#python, "-m", "ray.scripts.scripts", ...args], {
-      env: { RAY_USAGE_STATS_ENABLED: "0", ...env },
+      // a busy machine needs longer than 30 s to start the process that serves a client
+      env: {
+        RAY_USAGE_STATS_ENABLED: "0",
+        RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S: "300",
+        ...env,
+      },
     });
   }
 }

@@ -22,3 +22,13 @@ Deno.test("refusedText() tells what to do", () => {
     "Cannot use a Ray cluster on this machine: Oh",
   );
 });
+
+Deno.test("refusedText() leaves out where in Ray it happened", () => {
+  const reason = "ConnectionAbortedError: Initialization failure from server:\n" +
+    'Traceback (most recent call last):\n  File "proxier.py", line 772, in Datapath\n    raise E(\n' +
+    "RuntimeError: Starting Ray client server failed. See the log.\n";
+  match(
+    refusedText("ray://head:10001", reason),
+    /^Cannot use the Ray cluster ray:\/\/head:10001: ConnectionAbortedError: Initialization failure from server: RuntimeError: Starting Ray client server failed\. See the log\.\n?\nThe head node /,
+  );
+});
