@@ -1,6 +1,7 @@
 /** A model drawn layer by layer, from top to bottom. @module */
 import type * as tf from "@tensorflow/tfjs";
-import { type LayerBlock, layerBlocks, type Sight } from "../models/layer_blocks.ts";
+import { type LayerBlock, layerBlocks } from "../models/layer_blocks.ts";
+import type { Sight } from "../models/layer_words.ts";
 import { axis, baseLayout, BLUE, type Figure, GRID, INK, ORANGE, round } from "./figure.ts";
 
 /** What stands around the layers. */
