@@ -64,7 +64,7 @@ export function modelFigure(model: tf.LayersModel, options: ModelFigureOptions =
     layout: {
       ...baseLayout({
         ...{ title, height: 110 + ROW * blocks.length },
-        margin: { l: 190, r: 300, t: 50, b: 40 },
+        margin: { l: 214, r: 296, t: 50, b: 40 },
       }),
       xaxis: axis(scaleInWords(blocks), { ...BARE, range: [-0.5, 0.5] }),
       yaxis: axis("", { ...BARE, range: [0.5 - blocks.length, 1] }),
