@@ -81,7 +81,7 @@ export {
 } from "./models/convolutions.ts";
 export * from "./models/dead_units.ts";
 export * from "./models/hidden_states.ts";
-export { type LayerBlock, layerBlocks, type Sight } from "./models/layer_blocks.ts";
+export * from "./models/layer_blocks.ts";
 export * from "./models/layer_output.ts";
 export * from "./models/lstm.ts";
 export * from "./models/lstm_attention.ts";

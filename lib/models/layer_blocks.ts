@@ -1,6 +1,6 @@
 /** A model in blocks, as a drawing shows it: what each puts out, holds and sees of the input. @module */
 import type * as tf from "@tensorflow/tfjs";
-import { describeLayer } from "./layer_words.ts";
+import { describeLayer, type Sight } from "./layer_words.ts";
 
 /** A layer with what follows it and has no shape of its own, such as normalisation and dropout. */
 export interface LayerBlock {
@@ -17,12 +17,6 @@ export interface LayerBlock {
   /** What one position sees of the input. */
   sees: Sight;
 }
-
-/**
- * Frames of the input that one position depends on: so many; `past`, its own and all before it; `all`;
- * or `mean`, where the input has no frames but their average.
- */
-export type Sight = number | "past" | "all" | "mean";
 
 /**
  * Goes through a model's layers in order. All numbers are the model's own.

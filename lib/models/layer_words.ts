@@ -1,6 +1,11 @@
 /** The layers of the paper's models in words, and how far each looks. @module */
 import type * as tf from "@tensorflow/tfjs";
-import type { Sight } from "./layer_blocks.ts";
+
+/**
+ * Frames of the input that one position depends on: so many; `past`, its own and all before it; `all`;
+ * or `mean`, where the input has no frames but their average.
+ */
+export type Sight = number | "past" | "all" | "mean";
 
 /** One layer. */
 export interface LayerDescription {

@@ -1,6 +1,7 @@
 /** A model drawn layer by layer, from top to bottom. @module */
 import type * as tf from "@tensorflow/tfjs";
-import { type LayerBlock, layerBlocks, type Sight } from "../models/layer_blocks.ts";
+import { type LayerBlock, layerBlocks } from "../models/layer_blocks.ts";
+import type { Sight } from "../models/layer_words.ts";
 import { axis, baseLayout, BLUE, type Figure, GRID, INK, ORANGE, round } from "./figure.ts";
 
 /** What stands around the layers. */
@@ -63,7 +64,7 @@ export function modelFigure(model: tf.LayersModel, options: ModelFigureOptions =
     layout: {
       ...baseLayout({
         ...{ title, height: 110 + ROW * blocks.length },
-        margin: { l: 190, r: 300, t: 50, b: 40 },
+        margin: { l: 214, r: 296, t: 50, b: 40 },
       }),
       xaxis: axis(scaleInWords(blocks), { ...BARE, range: [-0.5, 0.5] }),
       yaxis: axis("", { ...BARE, range: [0.5 - blocks.length, 1] }),

@@ -212,6 +212,6 @@ function missingNote(line: ReferenceLine, i: number, panel: number, [low, high]:
   return [{
     ...{ text: missing, showarrow: false, font: { color: INK, size: 11 } },
     ...{ xref: `x${ending(panel)} domain`, x: side === "left" ? 0.02 : 0.98, xanchor: side },
-    ...{ yref: `y${ending(panel)}`, y: line.reference ? 0.25 - i : 0 - i, yanchor: "middle" },
+    ...{ yref: `y${ending(panel)}`, y: (line.reference ? 0.25 : -0.15) - i, yanchor: "middle" },
   }];
 }
