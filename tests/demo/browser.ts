@@ -33,14 +33,16 @@ export class OpenDemo {
    * @param microphone A WAV file that is said into it, `"none"`, or `"refused"`.
    */
   static async open(executablePath: string, microphone = "none"): Promise<OpenDemo> {
-    const folder = await Deno.makeTempDir();
-    await buildDemo(folder);
+    const folder = await (building ??= build());
     const voice = [
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
       `--use-file-for-fake-audio-capture=${microphone}%noloop`,
     ];
-    const none = ["--use-fake-device-for-media-stream=device-count=0"];
+    const none = [
+      "--use-fake-device-for-media-stream=device-count=0",
+      "--use-fake-ui-for-media-stream",
+    ];
     const refused = ["--use-fake-device-for-media-stream", "--deny-permission-prompts"];
     const args = microphone === "none" ? none : microphone === "refused" ? refused : voice;
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
@@ -75,8 +77,17 @@ export class OpenDemo {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
-    await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+let building: Promise<string> | undefined;
+
+/** Builds the page into a folder that lives as long as the tests. */
+async function build(): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  await buildDemo(folder);
+  return folder;
 }
 
 /** Waits for an answer or a problem; returns the problem, empty if there is none. */

@@ -1,18 +1,8 @@
 /** Where sentences come from: the microphone, a file, an example. @module */
-import { loadData } from "./data.ts";
+import type { ActorRecording } from "../sets.ts";
 import { byId, make } from "./dom.ts";
 import { record, type Recorder } from "./recorder.ts";
 import { MAX_SECONDS, type Sound, soundOf } from "./sound.ts";
-
-/** A recording in FLAC that comes with the page. */
-export interface ActorRecording {
-  /** The actor's emotion. */
-  label: string;
-  /** Its file's name. */
-  name: string;
-  /** Its file's bytes in base64. */
-  base64: string;
-}
 
 /** What the page does with a sentence. */
 export interface InputHandlers {
@@ -26,9 +16,10 @@ export interface InputHandlers {
 
 /**
  * Makes the buttons and dropping work.
+ * @param actors Recordings that the page offers.
  * @param handlers Whom to tell.
  */
-export function setUpInputs(handlers: InputHandlers): void {
+export function setUpInputs(actors: readonly ActorRecording[], handlers: InputHandlers): void {
   const take = async (file: Blob, name: string) => {
     handlers.onStart();
     try {
@@ -39,10 +30,7 @@ export function setUpInputs(handlers: InputHandlers): void {
   };
   setUpRecording(take, handlers);
   setUpFiles((file) => take(file, file.name));
-  loadData<ActorRecording[]>("actors").then(
-    (actors) => showActors(actors, take),
-    handlers.onProblem,
-  );
+  showActors(actors, take);
 }
 
 function showActors(actors: readonly ActorRecording[], take: Take): void {

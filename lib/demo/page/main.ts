@@ -1,24 +1,29 @@
 /** The page "Try your voice": from a sentence to what the networks make of it. @module */
+import type { PageData } from "../sets.ts";
 import { choice } from "./choice.ts";
+import { loadData } from "./data.ts";
 import { byId } from "./dom.ts";
 import { setUpInputs } from "./inputs.ts";
-import { ask, type NetworkSet, networkSets } from "./networks.ts";
+import { ask, networksOf } from "./networks.ts";
 import { Results } from "./results.ts";
 import type { Sound } from "./sound.ts";
 import { setUpTheme } from "./theme.ts";
+import { sentence, verdict } from "./words.ts";
 
 const results = new Results();
-const sets = networkSets();
-let chosen: NetworkSet = sets[0], sound: Sound | undefined;
+let corpus = "", sound: Sound | undefined;
 
 /** Asks the chosen networks about the sentence that is there. */
 async function answer(): Promise<void> {
   if (!sound) return;
-  const start = performance.now();
   byId("status").textContent = "Computing …";
-  results.show(sound, await ask(chosen, sound));
-  const seconds = (performance.now() - start) / 1000;
-  byId("status").textContent = `Computed on this device in ${seconds.toFixed(2)} s.`;
+  await networksOf(corpus);
+  const start = performance.now(), found = await ask(corpus, sound);
+  results.show(sound, found);
+  const seconds = ((performance.now() - start) / 1000).toFixed(2);
+  byId("status").textContent = `${
+    sentence(verdict(found.recognition.answers))
+  } Computed on this device in ${seconds} s.`;
 }
 
 function showProblem(error: unknown): void {
@@ -26,19 +31,26 @@ function showProblem(error: unknown): void {
   byId("problem").textContent = error instanceof Error ? error.message : String(error);
 }
 
-choice(byId("sets"), sets.map(({ label }) => label), (index) => {
-  chosen = sets[index];
-  answer().catch(showProblem);
-});
-setUpInputs({
-  onStart() {
-    byId("problem").textContent = "";
-    byId("status").textContent = "";
-  },
-  async onSound(taken) {
-    sound = taken;
-    await answer();
-  },
-  onProblem: showProblem,
-});
+function start({ sets, actors }: PageData): void {
+  const use = (index: number) => {
+    corpus = sets[index].corpus;
+    networksOf(corpus).then(answer).catch(showProblem);
+  };
+  choice(byId("sets"), sets.map(({ label }) => label), use);
+  use(0);
+  byId("corpora").textContent = sets.map(({ about }) => about).join(" ");
+  setUpInputs(actors, {
+    onStart() {
+      byId("problem").textContent = "";
+      byId("status").textContent = "";
+    },
+    async onSound(taken) {
+      sound = taken;
+      await answer();
+    },
+    onProblem: showProblem,
+  });
+}
+
 setUpTheme(() => results.redraw());
+loadData<PageData>("page").then(start).catch(showProblem);

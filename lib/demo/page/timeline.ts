@@ -3,6 +3,7 @@
  * canvas, redrawn when the page's width or colours change. @module
  */
 import type { Matrix } from "../../features/matrix.ts";
+import type { PlacedAttention } from "../../recognition/part.ts";
 import { colourAt, SIGNED_SCALE } from "../../plots/colours.ts";
 import { extremes } from "../../plots/envelope.ts";
 import { colourLimit } from "../../plots/heatmaps.ts";
@@ -18,17 +19,7 @@ export interface TimelineData {
   /** Seconds from one frame to the next. */
   secondsPerFrame: number;
   /** Attention to draw over both. */
-  attention?: Attention;
-}
-
-/** The attention of one model. */
-export interface Attention {
-  /** Weights of its positions, sum 1. */
-  weights: ArrayLike<number>;
-  /** The middle of each position, in seconds from the start of the speech, ascending. */
-  times: ArrayLike<number>;
-  /** Seconds that one position sees. */
-  width: number;
+  attention?: PlacedAttention;
 }
 
 /** The parts of the drawing, in CSS pixels. */
@@ -204,7 +195,7 @@ function waveform(plot: Plot, { samples }: TimelineData): void {
 }
 
 /** The path of the weights in a box, whose top is the largest. */
-function weightPath(plot: Plot, { weights, times }: Attention, top: number, height: number) {
+function weightPath(plot: Plot, { weights, times }: PlacedAttention, top: number, height: number) {
   const { context } = plot;
   const largest = Array.from(weights).reduce((a, b) => Math.max(a, b), 1e-9);
   context.beginPath();
@@ -222,7 +213,7 @@ function clip({ context, width }: Plot, top: number, height: number): void {
 }
 
 /** Behind the waveform, filled. */
-function attentionArea(plot: Plot, attention: Attention): void {
+function attentionArea(plot: Plot, attention: PlacedAttention): void {
   const { context, colours } = plot, { times } = attention;
   clip(plot, TOP, WAVE);
   weightPath(plot, attention, TOP, WAVE);
@@ -238,7 +229,7 @@ function attentionArea(plot: Plot, attention: Attention): void {
 }
 
 /** Over the MFCCs, black with a white edge: it has to be seen on blue, grey and orange. */
-function attentionLine(plot: Plot, attention: Attention): void {
+function attentionLine(plot: Plot, attention: PlacedAttention): void {
   const { context } = plot, top = TOP + WAVE + GAP;
   clip(plot, top, MFCC);
   weightPath(plot, attention, top, MFCC);

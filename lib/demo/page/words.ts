@@ -1,0 +1,54 @@
+/** What the page says about answers, in words. @module */
+import type { ModelFile } from "../../recognition/model_file.ts";
+import type { ModelAnswer, Recognition } from "../../recognition/recogniser.ts";
+
+/** A share in percent, without a false 0 or 100. */
+export function percent(share: number): string {
+  if (share > 0.995 && share < 1) return "> 99 %";
+  if (share < 0.005 && share > 0) return "< 1 %";
+  return `${Math.round(100 * share)} %`;
+}
+
+/** How good a network is, one sentence. */
+export function record({ training: { correct, utterances } }: ModelFile): string {
+  return `Right about ${correct} of ${utterances.test} sentences of its test (${
+    percent(correct / utterances.test)
+  }).`;
+}
+
+/**
+ * What the networks say together.
+ * @param answers Best network first.
+ * @returns For example `"sadness, says CNN-ATN with 72 %; 4 of 6 networks agree"`.
+ */
+export function verdict(answers: readonly ModelAnswer[]): string {
+  const [best] = answers;
+  const agree = answers.filter(({ emotion }) => emotion === best.emotion).length;
+  const others = answers.length === 1 ? "" : `; ${agree} of ${answers.length} networks say so`;
+  return `${best.emotion}, says ${best.title} with a probability of ${
+    percent(Math.max(...best.probabilities))
+  }${others}`;
+}
+
+/** Why to expect less of the answers; none if the recording is like those of the corpus. */
+export function warnings({ familiarity }: Recognition): string[] {
+  return familiarity.reasons.map(({ text }) => text);
+}
+
+/** The same with a capital letter and a full stop. */
+export const sentence = (words: string): string => `${words[0].toUpperCase()}${words.slice(1)}.`;
+
+/** What the numbers of a set of networks are worth. */
+export function worth(networks: readonly ModelFile[]): string {
+  const [{ corpus, training: { utterances }, calibration }] = networks;
+  const mean = (side: "before" | "after") => {
+    const errors = networks.map(({ calibration: { error } }) => error[side]);
+    return (100 * errors.reduce((a, b) => a + b, 0) / errors.length).toFixed(1);
+  };
+  return `The probabilities are calibrated by temperature scaling on ${calibration.utterances} sentences of ` +
+    `${corpus.title} that the networks did not learn from. On ${utterances.test} further sentences they are still ` +
+    `off by ${mean("after")} points on average (uncalibrated: ${
+      mean("before")
+    }), and all of those were said by ` +
+    `speakers whom the networks know. A new voice, such as yours, is harder: expect the probabilities to be too high.`;
+}
