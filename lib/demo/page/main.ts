@@ -12,13 +12,17 @@ import { sentence, verdict } from "./words.ts";
 
 const results = new Results();
 let corpus = "", sound: Sound | undefined;
+/** Counts what was asked: an answer that is no longer wanted when it comes is not shown. */
+let asked = 0;
 
 /** Asks the chosen networks about the sentence that is there. */
 async function answer(): Promise<void> {
+  const mine = ++asked;
   if (!sound) return;
   byId("status").textContent = "Computing …";
   await networksOf(corpus);
   const start = performance.now(), found = await ask(corpus, sound);
+  if (mine !== asked) return;
   results.show(sound, found);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   byId("status").textContent = `${
@@ -41,6 +45,7 @@ function start({ sets, actors }: PageData): void {
   byId("corpora").textContent = sets.map(({ about }) => about).join(" ");
   setUpInputs(actors, {
     onStart() {
+      asked++;
       byId("problem").textContent = "";
       byId("status").textContent = "";
     },
