@@ -20,6 +20,8 @@ export interface Sound {
   samples: Float32Array;
   /** In Hz, an integer from 8,000 to 192,000. */
   sampleRate: number;
+  /** What to call it in messages, for example its file. */
+  name?: string;
 }
 
 /** What one network says. */
@@ -177,18 +179,18 @@ export class Recogniser {
   }
 }
 
-function checkLength({ samples, sampleRate }: Sound, least: number): number {
-  const seconds = samples.length / sampleRate;
+function checkLength({ samples, sampleRate, name }: Sound, least: number): number {
+  const seconds = samples.length / sampleRate, what = name ? `"${name}"` : "the emotion";
   if (!(seconds >= least)) {
     throw new RangeError(
-      `Cannot recognise the emotion: expected at least one frame of ${
+      `Cannot recognise ${what}: expected at least one frame of ${
         (1000 * least).toFixed(0)
       } ms, received ${(1000 * seconds).toFixed(1)} ms; the recording is too short`,
     );
   }
   if (seconds <= MOST_SECONDS) return seconds;
   throw new RangeError(
-    `Cannot recognise the emotion: expected one utterance of at most ${MOST_SECONDS} s, received ${
+    `Cannot recognise ${what}: expected one utterance of at most ${MOST_SECONDS} s, received ${
       seconds.toFixed(0)
     } s; cut the recording into sentences`,
   );

@@ -38,6 +38,10 @@ const TASKS: Record<string, Task> = {
     about: "MFCC features of sound files",
     load: () => import("./features.ts"),
   },
+  predict: {
+    about: "the emotions in your own recordings, as text, JSON or CSV",
+    load: () => import("./predict.ts"),
+  },
   models: {
     about: "trained networks as files, for predict and the page",
     load: () => import("./models.ts"),
