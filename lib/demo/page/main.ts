@@ -8,7 +8,7 @@ import { ask, networksOf } from "./networks.ts";
 import { Results } from "./results.ts";
 import type { Sound } from "./sound.ts";
 import { setUpTheme } from "./theme.ts";
-import { sentence, verdict } from "./words.ts";
+import { verdict } from "./words.ts";
 
 const results = new Results();
 let corpus = "", sound: Sound | undefined;
@@ -26,8 +26,17 @@ async function answer(): Promise<void> {
   results.show(sound, found);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   byId("status").textContent = `${
-    sentence(verdict(found.recognition.answers))
+    verdict(found.recognition.answers)
   } Computed on this device in ${seconds} s.`;
+  scrollToAnswers();
+}
+
+/** Brings the answers into view where they are below the window. */
+function scrollToAnswers(): void {
+  const title = byId("answers-title");
+  if (title.getBoundingClientRect().top < 0.7 * innerHeight) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  title.scrollIntoView({ behavior: still ? "auto" : "smooth" });
 }
 
 function showProblem(error: unknown): void {

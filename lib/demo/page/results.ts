@@ -6,7 +6,7 @@ import { byId, make } from "./dom.ts";
 import type { Answer } from "./networks.ts";
 import type { Sound } from "./sound.ts";
 import { Timeline, type TimelineData } from "./timeline.ts";
-import { percent, sentence, verdict, warnings, worth } from "./words.ts";
+import { percent, verdict, warnings, worth } from "./words.ts";
 
 /** Shows answers; one for the page. */
 export class Results {
@@ -39,7 +39,7 @@ export class Results {
   show(sound: Sound, answer: Answer): void {
     const { recognition: { answers, mfcc, secondsPerFrame }, recognition, networks } = answer;
     byId("results").hidden = false;
-    byId("verdict").textContent = sentence(verdict(answers));
+    byId("verdict").textContent = verdict(answers);
     byId("warnings").replaceChildren(...notice(warnings(recognition)));
     byId("answers").replaceChildren(...answerCards(answer));
     byId("calibration").textContent = worth(networks);
@@ -53,6 +53,7 @@ export class Results {
       byId("summary").textContent = title && attention ? summary(title, attention) : "";
       this.#read(undefined);
     };
+    byId("attention").hidden = looking.length === 0;
     choice(byId("attention"), [...looking.map(({ title }) => title), "none"], use);
     use(0);
   }

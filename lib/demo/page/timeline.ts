@@ -123,14 +123,16 @@ export class Timeline {
   /** A line at a time, and the stretch that a position of the attention sees there. */
   #mark(plot: Plot, seconds: number, width = 0): void {
     const { context, colours } = plot;
-    for (const [top, height] of [[TOP, WAVE], [TOP + WAVE + GAP, MFCC]]) {
-      const from = at(plot, Math.max(0, seconds - width / 2));
-      const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
-      context.fillStyle = colours.stretch;
+    const from = at(plot, Math.max(0, seconds - width / 2));
+    const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
+    const mark = (top: number, height: number, stretch: string, line: string) => {
+      context.fillStyle = stretch;
       context.fillRect(from, top, to - from, height);
-      context.fillStyle = colours.ink;
+      context.fillStyle = line;
       context.fillRect(at(plot, seconds) - 0.75, top, 1.5, height);
-    }
+    };
+    mark(TOP, WAVE, colours.stretch, colours.ink);
+    mark(TOP + WAVE + GAP, MFCC, "rgb(0 0 0 / 15%)", "#111"); // the MFCCs are light on dark pages, too
   }
 }
 

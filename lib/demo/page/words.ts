@@ -19,24 +19,22 @@ export function record({ training: { correct, utterances } }: ModelFile): string
 /**
  * What the networks say together.
  * @param answers Best network first.
- * @returns For example `"sadness, says CNN-ATN with 72 %; 4 of 6 networks agree"`.
+ * @returns For example `"Sadness, says CNN-ATN with a probability of 72 %; 4 of 6 networks agree."`.
  */
 export function verdict(answers: readonly ModelAnswer[]): string {
-  const [best] = answers;
-  const agree = answers.filter(({ emotion }) => emotion === best.emotion).length;
-  const others = answers.length === 1 ? "" : `; ${agree} of ${answers.length} networks say so`;
-  return `${best.emotion}, says ${best.title} with a probability of ${
-    percent(Math.max(...best.probabilities))
-  }${others}`;
+  const [{ emotion, title, probabilities }, ...others] = answers;
+  const agree = 1 + others.filter((answer) => answer.emotion === emotion).length;
+  const share = percent(Math.max(...probabilities));
+  const word = emotion[0].toUpperCase() + emotion.slice(1);
+  return `${word}, says ${title} with a probability of ${share}; ${
+    agree === 1 ? "no other network agrees" : `${agree} of ${answers.length} networks agree`
+  }.`;
 }
 
 /** Why to expect less of the answers; none if the recording is like those of the corpus. */
 export function warnings({ familiarity }: Recognition): string[] {
   return familiarity.reasons.map(({ text }) => text);
 }
-
-/** The same with a capital letter and a full stop. */
-export const sentence = (words: string): string => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
 /** What the numbers of a set of networks are worth. */
 export function worth(networks: readonly ModelFile[]): string {
