@@ -7,6 +7,7 @@ import {
   fitTemperature,
   type LabelledAnswers,
   reliability,
+  type ReliabilityBin,
   withTemperature,
 } from "../evaluation/calibration.ts";
 import { largestDifference } from "../features/librosa_example.ts";
@@ -129,12 +130,14 @@ async function smallestWeights(
 
 function calibrate(validation: LabelledAnswers, test: LabelledAnswers): StoredCalibration {
   const temperature = Number(fitTemperature(validation).toPrecision(6));
-  const error = (answers: LabelledAnswers) => calibrationError(reliability(answers, BINS));
-  const after = calibrated(test, temperature);
+  const before = reliability(test, BINS);
+  const after = reliability(calibrated(test, temperature), BINS);
+  const filled = (bins: readonly ReliabilityBin[]) => bins.filter(({ count }) => count > 0);
   return {
     temperature,
     utterances: validation.labels.length,
-    error: { before: error(test), after: error(after), bins: BINS },
+    error: { before: calibrationError(before), after: calibrationError(after), bins: BINS },
+    reliability: { before: filled(before), after: filled(after) },
   };
 }
 

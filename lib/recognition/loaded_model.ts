@@ -32,7 +32,12 @@ export class LoadedModel {
     const { model, modelOptions, features, labels, weights } = file;
     const input = { frames: features.frames, coefficients: features.nMfcc, classes: labels.length };
     this.#model = buildModel(model, input, modelOptions, 0);
-    restoreWeights(this.#model, weights);
+    try {
+      restoreWeights(this.#model, weights);
+    } catch (error) {
+      this.#model.dispose();
+      throw error;
+    }
     this.#run = this.#model.layers.some((layer) => layer instanceof Attention)
       ? attentionReader(this.#model) as (x: tf.Tensor) => { output: tf.Tensor; weights: tf.Tensor }
       : (x) => ({ output: this.#model.predict(x) as tf.Tensor });

@@ -3,6 +3,7 @@
  * read, so that nothing else has to. @module
  */
 import type { CorpusName } from "../corpora/types.ts";
+import type { ReliabilityBin } from "../evaluation/calibration.ts";
 import type { Scaling } from "../features/scaling.ts";
 import { crc32 } from "../support/crc32.ts";
 import type { CodeVersion } from "../training/code_version.ts";
@@ -41,6 +42,8 @@ export interface StoredCalibration {
   utterances: number;
   /** Expected calibration error on the test part before and after, in [0, 1], and bins of it. */
   error: { before: number; after: number; bins: number };
+  /** The test part's reliability before and after: the bins that have answers. */
+  reliability: { before: ReliabilityBin[]; after: ReliabilityBin[] };
 }
 
 /** How the network came to be. */
