@@ -8,8 +8,8 @@ import { MAX_SECONDS, type Sound, soundOf } from "./sound.ts";
 export interface InputHandlers {
   /** Told when something was chosen, before it is decoded. */
   onStart(): void;
-  /** Told the sentence. */
-  onSound(sound: Sound): Promise<void>;
+  /** Told the sentence, and whether it was recorded here. */
+  onSound(sound: Sound, recorded: boolean): Promise<void>;
   /** Told why there is none. */
   onProblem(error: unknown): void;
 }
@@ -20,10 +20,10 @@ export interface InputHandlers {
  * @param handlers Whom to tell.
  */
 export function setUpInputs(actors: readonly ActorRecording[], handlers: InputHandlers): void {
-  const take = async (file: Blob, name: string) => {
+  const take = async (file: Blob, name: string, recorded = false) => {
     handlers.onStart();
     try {
-      await handlers.onSound(await soundOf(file, name));
+      await handlers.onSound(await soundOf(file, name), recorded);
     } catch (error) {
       handlers.onProblem(error);
     }
@@ -46,7 +46,7 @@ function flac(base64: string): Blob {
   return new Blob([bytes], { type: "audio/flac" });
 }
 
-type Take = (file: Blob, name: string) => Promise<void>;
+type Take = (file: Blob, name: string, recorded?: boolean) => Promise<void>;
 
 function setUpRecording(take: Take, { onStart, onProblem }: InputHandlers): void {
   const button = byId<HTMLButtonElement>("record"), word = button.querySelector("span")!;
@@ -60,7 +60,7 @@ function setUpRecording(take: Take, { onStart, onProblem }: InputHandlers): void
     const file = recorder?.stop();
     recorder = undefined;
     show(false);
-    if (file) take(file, "recording.wav");
+    if (file) take(file, "recording.wav", true);
   };
   button.addEventListener("click", async () => {
     if (recorder) return finish();

@@ -1,29 +1,38 @@
 /** The page "Try your voice": from a sentence to what the networks make of it. @module */
-import type { PageData } from "../sets.ts";
+import type { NetworkSet, PageData } from "../sets.ts";
 import { choice } from "./choice.ts";
 import { loadData } from "./data.ts";
 import { byId } from "./dom.ts";
 import { setUpInputs } from "./inputs.ts";
 import { ask, networksOf } from "./networks.ts";
+import { cutToSpeech } from "./recording.ts";
 import { Results } from "./results.ts";
 import type { Sound } from "./sound.ts";
 import { setUpTheme } from "./theme.ts";
 import { verdict } from "./words.ts";
 
+/** A sentence, and whether it was recorded here. */
+interface Taken {
+  sound: Sound;
+  recorded: boolean;
+}
+
 const results = new Results();
-let corpus = "", sound: Sound | undefined;
+let set: NetworkSet | undefined, taken: Taken | undefined;
 /** Counts what was asked: an answer that is no longer wanted when it comes is not shown. */
 let asked = 0;
 
 /** Asks the chosen networks about the sentence that is there. */
 async function answer(): Promise<void> {
   const mine = ++asked;
-  if (!sound) return;
+  if (!taken || !set) return;
   byId("status").textContent = "Computing …";
-  await networksOf(corpus);
-  const start = performance.now(), found = await ask(corpus, sound);
+  await networksOf(set.corpus);
+  const start = performance.now();
+  const sound = taken.recorded ? cutToSpeech(taken.sound, set.silence) : taken.sound;
+  const found = await ask(set.corpus, sound);
   if (mine !== asked) return;
-  results.show(sound, found);
+  results.show(sound, found, taken.recorded);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   byId("status").textContent = `${
     verdict(found.recognition.answers)
@@ -46,8 +55,9 @@ function showProblem(error: unknown): void {
 
 function start({ sets, actors }: PageData): void {
   const use = (index: number) => {
-    corpus = sets[index].corpus;
-    networksOf(corpus).then(answer).catch(showProblem);
+    set = sets[index];
+    byId("silence").hidden = set.silence < 0.5;
+    networksOf(set.corpus).then(answer).catch(showProblem);
   };
   choice(byId("sets"), sets.map(({ label }) => label), use);
   use(0);
@@ -58,8 +68,8 @@ function start({ sets, actors }: PageData): void {
       byId("problem").textContent = "";
       byId("status").textContent = "";
     },
-    async onSound(taken) {
-      sound = taken;
+    async onSound(sound, recorded) {
+      taken = { sound, recorded };
       await answer();
     },
     onProblem: showProblem,

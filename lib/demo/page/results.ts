@@ -35,8 +35,9 @@ export class Results {
    * Shows a sentence and what the networks answer.
    * @param sound The sentence.
    * @param answer Of one set of networks.
+   * @param recorded Whether it was recorded here, and can be saved.
    */
-  show(sound: Sound, answer: Answer): void {
+  show(sound: Sound, answer: Answer, recorded: boolean): void {
     const { recognition: { answers, mfcc, secondsPerFrame }, recognition, networks } = answer;
     byId("results").hidden = false;
     byId("verdict").textContent = verdict(answers);
@@ -44,6 +45,7 @@ export class Results {
     byId("answers").replaceChildren(...answerCards(answer));
     byId("calibration").textContent = worth(networks);
     this.#play(sound);
+    byId("save").hidden = !recorded;
     const looking = answers.filter(({ attention }) => attention);
     const use = (index: number) => {
       const { title, attention } = looking[index] ?? {};
@@ -63,7 +65,6 @@ export class Results {
     this.#url = URL.createObjectURL(file);
     this.#player.src = this.#url;
     const save = byId<HTMLAnchorElement>("save");
-    save.hidden = name !== "recording.wav";
     save.href = this.#url;
     save.download = name;
   }
