@@ -1,6 +1,7 @@
 /** Decodes recordings: WAV and FLAC bytes to samples in [-1, 1]. @module */
 import { type Audio } from "./audio.ts";
-import { decodeFlac, isFlac } from "./flac.ts";
+import { decodeFlac } from "./flac.ts";
+import { isFlac } from "./flac_header.ts";
 import { decodeWav, isWav } from "./wav.ts";
 
 export { type Audio, toMono } from "./audio.ts";

@@ -6,7 +6,7 @@ import util from "node:util";
 import { exists } from "../support/files.ts";
 import { isWholeElf } from "./elf.ts";
 import { addonPath, nativeHome, type NativeVariant, readyPath } from "./home.ts";
-import { loadKernels } from "./kernels.ts";
+import { loadKernels } from "./load_kernels.ts";
 import { registerNativeGradients, registerNativeMatMul } from "./native_gradients.ts";
 import { nativeBackend } from "./native_ops.ts";
 

@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { join } from "@std/path";
 import { type Audio, decodeAudio } from "../audio/decode.ts";
 import { pcmBytes } from "../audio/fingerprint.ts";
-import { firstFrame, isFlac, readStreamInfo } from "../audio/flac.ts";
+import { firstFrame, isFlac, readStreamInfo } from "../audio/flac_header.ts";
 import { isWav, storedIntegers } from "../audio/wav.ts";
 import { polyphaseFilter, resample, resampledLength } from "../audio/resample.ts";
 import { compiledAllowed, type CompiledLibrary, libraryPath } from "../support/compiled.ts";

@@ -27,21 +27,63 @@ export function fitScaling(
   columns: number,
   kind: ScalingKind,
 ): (values: Float32Array) => Float32Array {
+  const scaling = learnScaling(train, columns, kind);
+  return (values) => applyScaling(values, scaling);
+}
+
+/** What is done to each column: `(value - offset) / spread`, with spread 1 in place of 0. */
+export interface Scaling {
+  /** The kind that it is. */
+  kind: ScalingKind;
+  /** `[columns]`; empty for `raw`. */
+  offset: number[];
+  /** `[columns]`; empty for `raw`. */
+  spread: number[];
+}
+
+/**
+ * The numbers of {@linkcode fitScaling}, to keep with a trained network.
+ * @param train Training examples, row-major `[n, columns]`, n >= 1.
+ * @param columns Features of an example, >= 1.
+ * @param kind What to do.
+ * @throws {RangeError} If the numbers do not fill whole rows, or there are none.
+ */
+export function learnScaling(train: Float32Array, columns: number, kind: ScalingKind): Scaling {
   if (train.length === 0 || train.length % columns !== 0) {
     throw new RangeError(
       `Cannot fit the scaling: expected rows of ${columns} numbers, received ${train.length} numbers`,
     );
   }
-  if (kind === "raw") return (values) => values.slice();
+  if (kind === "raw") return { kind, offset: [], spread: [] };
   const each = Array.from({ length: columns }, (_, column) => {
     const values = train.filter((_, i) => i % columns === column);
     return kind === "minmax" ? range(values) : moments(values);
   });
-  return (values) =>
-    values.map((value, i) => {
-      const { offset, spread } = each[i % columns];
-      return (value - offset) / (spread || 1);
-    });
+  return {
+    kind,
+    offset: each.map(({ offset }) => offset),
+    spread: each.map(({ spread }) => spread),
+  };
+}
+
+/**
+ * Scales examples.
+ * @param values Row-major `[m, columns]`.
+ * @param scaling As learned.
+ * @returns As many numbers.
+ * @example Usage
+ * ```ts
+ * import { applyScaling, learnScaling } from "ser/features/scaling.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const scaling = learnScaling(Float32Array.of(0, 10, 4, 30), 2, "minmax"); // (0, 10) and (4, 30)
+ * deepStrictEqual(scaling, { kind: "minmax", offset: [0, 10], spread: [4, 20] });
+ * deepStrictEqual([...applyScaling(Float32Array.of(1, 20), scaling)], [0.25, 0.5]);
+ * ```
+ */
+export function applyScaling(values: Float32Array, scaling: Scaling): Float32Array {
+  const { kind, offset, spread } = scaling, columns = offset.length;
+  if (kind === "raw") return values.slice();
+  return values.map((value, i) => (value - offset[i % columns]) / (spread[i % columns] || 1));
 }
 
 type Scale = { offset: number; spread: number };

@@ -12,15 +12,51 @@ import { Attention } from "../layers/attention.ts";
  * @throws {TypeError} If the model has no attention layer.
  */
 export function attentionWeights(model: tf.LayersModel, x: tf.Tensor3D): tf.Tensor2D {
+  const read = attentionReader(model);
+  return tf.tidy(() => read(x).weights);
+}
+
+/** What a network answers and where it looked. */
+export interface AttentiveAnswer {
+  /** The network's output, shape `[batch, classes]`. */
+  output: tf.Tensor2D;
+  /** Attention weights, shape `[batch, positions]`; each row sums to 1. */
+  weights: tf.Tensor2D;
+}
+
+/**
+ * The same for many inputs, in one pass with the network's output.
+ * @param model As in {@linkcode attentionWeights}.
+ * @returns The pass; dispose what it returns.
+ * @throws {TypeError} If the model has no attention layer.
+ * @example Usage
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { attentionReader } from "ser/models/attention_weights.ts";
+ * import { cnnAttention } from "ser/models/cnn_attention.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * await loadBackend();
+ * const read = attentionReader(cnnAttention({ frames: 30, classes: 4, seed: 0 }));
+ * const { output, weights } = read(tf.zeros([1, 30, 40]));
+ * deepStrictEqual([output.shape, weights.shape], [[1, 4], [1, 6]]);
+ * ```
+ */
+export function attentionReader(model: tf.LayersModel): (x: tf.Tensor3D) => AttentiveAnswer {
   const layer = model.layers.find((layer) => layer instanceof Attention);
   if (!layer) {
     throw new TypeError(
       `Cannot read attention weights: expected a model with an Attention layer, received "${model.name}" without one`,
     );
   }
-  const before = tf.model({ inputs: model.inputs, outputs: layer.input });
-  return tf.tidy(() => {
-    const [frames, mask] = [before.predict(x)].flat() as tf.Tensor[];
-    return layer.attend(frames as tf.Tensor3D, mask).alpha;
-  });
+  const attended = [layer.input].flat();
+  const both = tf.model({ inputs: model.inputs, outputs: [...model.outputs, ...attended] });
+  return (x) =>
+    tf.tidy(() => {
+      const [output, frames, mask] = both.predict(x) as tf.Tensor[];
+      return {
+        output: output as tf.Tensor2D,
+        weights: layer.attend(frames as tf.Tensor3D, mask).alpha,
+      };
+    });
 }

@@ -1,5 +1,6 @@
 /** Recordings to listen to in a notebook. @module */
 import { Buffer } from "node:buffer";
+import { encodeWav } from "../audio/encode_wav.ts";
 import { resample } from "../audio/resample.ts";
 import { escapeHtml, html, type Output } from "./output.ts";
 
@@ -40,34 +41,4 @@ export function audio(sound: Sound, caption: string): Output {
     `<div>${escapeHtml(caption)} (${size})<br>${player}</div>`,
     `Audio: ${caption} (${size})`,
   );
-}
-
-/**
- * Samples as a WAV file.
- * @param samples Mono; values outside [-1, 1] are clipped.
- * @param sampleRate In Hz.
- * @returns 44 bytes of header and 2 bytes a sample.
- */
-export function encodeWav(samples: ArrayLike<number>, sampleRate: number): Uint8Array {
-  const size = 2 * samples.length, file = new DataView(new ArrayBuffer(44 + size));
-  const text = (at: number, word: string) => {
-    for (let i = 0; i < word.length; i++) file.setUint8(at + i, word.charCodeAt(i));
-  };
-  text(0, "RIFF");
-  file.setUint32(4, 36 + size, true);
-  text(8, "WAVEfmt ");
-  file.setUint32(16, 16, true); // length of the format chunk
-  file.setUint16(20, 1, true); // PCM
-  file.setUint16(22, 1, true); // channels
-  file.setUint32(24, sampleRate, true);
-  file.setUint32(28, 2 * sampleRate, true); // bytes a second
-  file.setUint16(32, 2, true); // bytes a sample
-  file.setUint16(34, 16, true); // bits a sample
-  text(36, "data");
-  file.setUint32(40, size, true);
-  for (let i = 0; i < samples.length; i++) {
-    const clipped = Math.max(-1, Math.min(1, samples[i]));
-    file.setInt16(44 + 2 * i, Math.round(clipped < 0 ? clipped * 32768 : clipped * 32767), true);
-  }
-  return new Uint8Array(file.buffer);
 }

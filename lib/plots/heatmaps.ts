@@ -143,7 +143,7 @@ export function mfccTrace(
 }
 
 /** 98th percentile of |value| over the non-zero values of coefficients 1 and up. */
-function colourLimit({ data, columns }: FrameMatrix): number {
+export function colourLimit({ data, columns }: FrameMatrix): number {
   const values: number[] = [];
   for (let i = 0; i < data.length; i++) {
     if (columns > 1 && i % columns === 0) continue;

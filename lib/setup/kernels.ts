@@ -1,6 +1,6 @@
 /** Compiling the project's own C++ for this processor. @module */
 import { join } from "@std/path";
-import { TRAINING_KERNELS } from "../backend/kernels.ts";
+import { TRAINING_KERNELS } from "../backend/load_kernels.ts";
 import { FEATURE_KERNELS } from "../features/kernels.ts";
 import { type CompiledLibrary, libraryPath, librarySources } from "../support/compiled.ts";
 import { exists, userCache } from "../support/files.ts";

@@ -38,6 +38,14 @@ const TASKS: Record<string, Task> = {
     about: "MFCC features of sound files",
     load: () => import("./features.ts"),
   },
+  predict: {
+    about: "the emotions in your own recordings, as text, JSON or CSV",
+    load: () => import("./predict.ts"),
+  },
+  models: {
+    about: "trained networks as files, for predict and the page",
+    load: () => import("./models.ts"),
+  },
   data: {
     about: "get or check the speech corpora",
     load: () => import("./data.ts"),
@@ -49,6 +57,14 @@ const TASKS: Record<string, Task> = {
   readme: {
     about: "the README's results and picture, from what was run",
     load: () => import("./readme.ts"),
+  },
+  site: {
+    about: "the executed notebooks as a web site, in outputs/site/",
+    load: () => import("./site.ts"),
+  },
+  demo: {
+    about: 'the page "Try your voice": hears emotions in the browser',
+    load: () => import("./demo.ts"),
   },
   setup: {
     about: "native TensorFlow, for the CPU or with --gpu for CUDA",

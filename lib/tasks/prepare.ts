@@ -12,9 +12,12 @@ import { UsageError } from "./help.ts";
 /**
  * Compiles the features' functions in C++, and sets up native TensorFlow unless `SER_BACKEND` asks for
  * another back end. What cannot be had is named, and the library takes the next best.
+ * @param say Called with what is to be known. @default {console.log}
  */
-export async function setUpBackend(): Promise<void> {
-  await installPackages(["@tensorflow/tfjs/package.json"], (text) => console.log(text));
+export async function setUpBackend(
+  say: (text: string) => void = (text) => console.log(text),
+): Promise<void> {
+  await installPackages(["@tensorflow/tfjs/package.json"], say);
   if (compiledAllowed()) await setUpFeatureKernels();
   const wanted = Deno.env.get("SER_BACKEND");
   if (wanted && wanted !== "native") return;
@@ -23,7 +26,7 @@ export async function setUpBackend(): Promise<void> {
     await setUpNative("cpu");
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    console.log(
+    say(
       `Native TensorFlow is not available: ${error.message}\n` +
         "Going on with a slower back end; afterwards: deno task setup",
     );

@@ -3,8 +3,10 @@ import * as tf from "@tensorflow/tfjs";
 import { type SplitPlan, splitUtterances } from "../corpora/protocols/protocol.ts";
 import type { Split } from "../corpora/splits.ts";
 import type { NameFacts } from "../corpora/types.ts";
-import { fitScaling, type ScalingKind } from "../features/scaling.ts";
+import { applyScaling, learnScaling, type Scaling, type ScalingKind } from "../features/scaling.ts";
 import { sha256 } from "../support/files.ts";
+import type { Experiment } from "./experiment.ts";
+import { MODELS } from "./models.ts";
 import type { Examples } from "./predict.ts";
 import type { RunData } from "./stored_run.ts";
 
@@ -43,6 +45,22 @@ export interface View {
 }
 
 /**
+ * What a network reads: the shape is its own, the scaling an option of some.
+ * @param experiment Says which network it is.
+ * @param model The network.
+ */
+export function viewOf(
+  { model: name, modelOptions }: Pick<Experiment, "model" | "modelOptions">,
+  model: tf.LayersModel,
+): View {
+  return {
+    input: MODELS[name].input,
+    scaling: modelOptions.scaling as ScalingKind | undefined,
+    shape: model.inputs[0].shape.slice(1) as number[],
+  };
+}
+
+/**
  * The split of an experiment.
  * @param experiment Says how to divide.
  * @param dataset Its recordings.
@@ -73,11 +91,9 @@ export interface RunExamples {
  * @param view What the network reads of them.
  */
 export function examplesOf(dataset: RunDataset, split: Split, view: View): RunExamples {
-  const values = view.input === "frames" ? dataset.x : dataset.means;
-  const { scaling = "raw" } = view, { train, validation, test } = split;
-  const scaled = scaling === "raw" // the training part is the only one that a scaling learns from
-    ? values
-    : fitScaling(rows(values, train, dataset), dataset.coefficients, scaling)(values);
+  const values = valuesOf(dataset, view), { train, validation, test } = split;
+  const scaling = scalingOf(dataset, split, view);
+  const scaled = scaling.kind === "raw" ? values : applyScaling(values, scaling);
   const all = tf.tensor(scaled, [dataset.labels.length, ...view.shape]);
   const examples = (indices: Int32Array): Examples => ({
     x: tf.tidy(() => all.gather(tf.tensor1d(indices, "int32"))), // no copy in JavaScript's memory
@@ -90,6 +106,22 @@ export function examplesOf(dataset: RunDataset, split: Split, view: View): RunEx
   };
   all.dispose();
   return parts;
+}
+
+const valuesOf = (dataset: RunDataset, { input }: View): Float32Array =>
+  input === "frames" ? dataset.x : dataset.means;
+
+/**
+ * The scaling that a network's input gets; the training part is the only one that it learns from.
+ * @param dataset The recordings.
+ * @param split Which go where.
+ * @param view What the network reads of them.
+ */
+export function scalingOf(dataset: RunDataset, split: Split, view: View): Scaling {
+  const { scaling: kind = "raw" } = view;
+  if (kind === "raw") return { kind, offset: [], spread: [] };
+  const train = rows(valuesOf(dataset, view), split.train, dataset);
+  return learnScaling(train, dataset.coefficients, kind);
 }
 
 /** The numbers of some utterances, one after the other. */

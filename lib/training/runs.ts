@@ -12,7 +12,6 @@ import { loadWeights } from "../models/store.ts";
 import { codeVersion } from "./code_version.ts";
 import { type CheckpointOwner, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Experiment, runName, sameExperiment } from "./experiment.ts";
-import type { ScalingKind } from "../features/scaling.ts";
 import { exists } from "../support/files.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
 import { argMax } from "../layers/loss.ts";
@@ -26,7 +25,7 @@ import {
   examplesOf,
   type RunDataset,
   splitOf,
-  type View,
+  viewOf,
 } from "./run_data.ts";
 import {
   type Prediction,
@@ -177,7 +176,11 @@ class Sitting {
   async #train(): Promise<Trained> {
     const started = new Date().toISOString(), code = await codeVersion();
     const model = this.#build();
-    const { train, validation, test } = examplesOf(this.dataset, this.split, this.#view(model));
+    const { train, validation, test } = examplesOf(
+      this.dataset,
+      this.split,
+      viewOf(this.experiment, model),
+    );
     try {
       const history = await this.#fit(model, { train, test: validation ?? test });
       const probabilities = await predictProbabilities(model, test.x);
@@ -299,16 +302,6 @@ class Sitting {
         probabilities: Array.from(row, (p) => Math.round(p * 1e6) / 1e6),
       };
     });
-  }
-
-  /** What the network reads: the shape is its own, the scaling an option of some. */
-  #view(model: tf.LayersModel): View {
-    const { model: name, modelOptions } = this.experiment;
-    return {
-      input: MODELS[name].input,
-      scaling: modelOptions.scaling as ScalingKind | undefined,
-      shape: model.inputs[0].shape.slice(1) as number[],
-    };
   }
 
   #build(): tf.LayersModel {

@@ -1,19 +1,5 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { decodeAudio } from "ser/audio/decode.ts";
-import { audio, encodeWav } from "ser/notebook/audio.ts";
-
-Deno.test("encodeWav() writes what a decoder reads, clipped to 16 bits", async () => {
-  const file = encodeWav([0, 0.5, -0.5, 2, -2], 16000);
-  strictEqual(file.length, 44 + 10);
-  const decoded = await decodeAudio(file, "test.wav");
-  deepStrictEqual([decoded.sampleRate, decoded.channels.length, decoded.bitsPerSample], [
-    16000,
-    1,
-    16,
-  ]);
-  const expected = [0, 0.5, -0.5, 1, -1];
-  decoded.channels[0].forEach((value, i) => ok(Math.abs(value - expected[i]) <= 2 ** -15)); // one step
-});
+import { match, strictEqual } from "node:assert/strict";
+import { audio } from "ser/notebook/audio.ts";
 
 Deno.test("audio() plays at 16 kHz at most and says how much that is", () => {
   const { bundle } = audio({ samples: new Float32Array(44100), sampleRate: 22050 }, "A <pause>");

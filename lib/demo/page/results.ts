@@ -1,0 +1,167 @@
+/** The lower half of the page: probabilities, sound, waveform and MFCCs with the attention. @module */
+import { answerCards } from "./answers.ts";
+import { choice } from "./choice.ts";
+import { byId, make } from "./dom.ts";
+import type { Answer } from "./networks.ts";
+import type { Sound } from "./sound.ts";
+import { type Attention, Timeline, type TimelineData } from "./timeline.ts";
+
+/** Shows answers; one for the page. */
+export class Results {
+  readonly #timeline = new Timeline(byId<HTMLCanvasElement>("timeline"));
+  readonly #player = byId<HTMLAudioElement>("player");
+  #data: TimelineData | undefined;
+  #title = "";
+  #url = "";
+
+  constructor() {
+    followPointer(byId("time"), {
+      timeAt: (x) => this.#timeline.timeAt(x),
+      step: () => this.#data?.secondsPerFrame ?? 0,
+      end: () => this.#data ? this.#data.samples.length / this.#data.sampleRate : 0,
+      onTime: (seconds) => this.#read(seconds),
+    });
+    followPlayer(this.#player, (seconds) => this.#timeline.playing = seconds);
+  }
+
+  /** Draws again, in the colours of now. */
+  redraw(): void {
+    this.#timeline.redraw();
+  }
+
+  /**
+   * Shows a sentence and what the networks answer.
+   * @param sound The sentence.
+   * @param answer Of one set of networks.
+   */
+  show(sound: Sound, answer: Answer): void {
+    byId("results").hidden = false;
+    byId("verdict").replaceChildren(...answer.verdict);
+    byId("warnings").replaceChildren(...warnings(answer.warnings));
+    byId("answers").replaceChildren(...answerCards(answer.emotions, answer.networks));
+    this.#play(sound);
+    const looking = answer.networks.filter(({ attention }) => attention);
+    const use = (index: number) => {
+      const { title, attention } = looking[index] ?? {};
+      this.#title = title ?? "";
+      this.#data = { ...sound, ...answer, attention };
+      this.#timeline.show(this.#data);
+      byId("summary").textContent = title && attention ? summary(title, attention) : "";
+      this.#read(undefined);
+    };
+    choice(byId("attention"), [...looking.map(({ title }) => title), "none"], use);
+    use(0);
+  }
+
+  #play({ file, name }: Sound): void {
+    URL.revokeObjectURL(this.#url);
+    this.#url = URL.createObjectURL(file);
+    this.#player.src = this.#url;
+    const save = byId<HTMLAnchorElement>("save");
+    save.hidden = name !== "recording.wav";
+    save.href = this.#url;
+    save.download = name;
+  }
+
+  /** Says what is at a time; undefined says how to point at one. */
+  #read(seconds: number | undefined): void {
+    if (!this.#data) return;
+    const slider = byId("time"), { samples, sampleRate } = this.#data;
+    slider.setAttribute("aria-valuemax", (samples.length / sampleRate).toFixed(2));
+    slider.setAttribute("aria-valuenow", (seconds ?? 0).toFixed(2));
+    const words = inWords(this.#data, this.#title, seconds ?? 0);
+    slider.setAttribute("aria-valuetext", words);
+    byId("readout").textContent = seconds === undefined
+      ? "Point at the drawing, or move with the arrow keys, to read it off."
+      : words;
+    this.#timeline.cursor = seconds;
+  }
+}
+
+function warnings(texts: readonly string[]): HTMLElement[] {
+  if (texts.length === 0) return [];
+  const items = texts.map((text) => make("li", {}, text));
+  return [make(
+    "div",
+    { class: "notice" },
+    make("strong", {}, "This is unlike what the networks were trained on; expect less of them:"),
+    make("ul", {}, ...items),
+  )];
+}
+
+/** The position of the attention whose middle is nearest to a time. */
+function nearest({ times }: Attention, seconds: number): number {
+  return Array.from(times).reduce(
+    (best, time, i, all) => Math.abs(time - seconds) < Math.abs(all[best] - seconds) ? i : best,
+    0,
+  );
+}
+
+/** How many times the average a position's weight is. */
+const timesAverage = ({ weights }: Attention, at: number): string =>
+  (weights[at] * weights.length).toFixed(1);
+
+function inWords({ attention }: TimelineData, title: string, seconds: number): string {
+  const time = `${seconds.toFixed(2)} s`;
+  if (!attention) return time;
+  const at = nearest(attention, seconds);
+  return `${time}: ${title} looks here with ${
+    timesAverage(attention, at)
+  } times the average weight`;
+}
+
+function summary(title: string, attention: Attention): string {
+  const { weights, times, width } = attention;
+  const top = Array.from(weights).reduce(
+    (best, weight, i, all) => weight > all[best] ? i : best,
+    0,
+  );
+  return `The orange curve and the black line are the attention of ${title}, up to its largest weight, at ${
+    times[top].toFixed(2)
+  } s (${timesAverage(attention, top)} times the average). Each position sees ${
+    width.toFixed(2)
+  } s around it.`;
+}
+
+/** Pointing at the drawing, and the keys of a slider. */
+function followPointer(
+  element: HTMLElement,
+  { timeAt, step, end, onTime }: {
+    timeAt: (clientX: number) => number;
+    step: () => number;
+    end: () => number;
+    onTime: (seconds: number | undefined) => void;
+  },
+): void {
+  let now = 0;
+  const go = (seconds: number) => onTime(now = Math.max(0, Math.min(end(), seconds)));
+  element.addEventListener("pointermove", ({ clientX }) => go(timeAt(clientX)));
+  element.addEventListener("pointerdown", ({ clientX }) => go(timeAt(clientX)));
+  element.addEventListener("pointerleave", () => onTime(undefined));
+  element.addEventListener("blur", () => onTime(undefined));
+  element.addEventListener("keydown", (event) => {
+    const targets: Record<string, number> = {
+      ArrowLeft: now - step(),
+      ArrowDown: now - step(),
+      ArrowRight: now + step(),
+      ArrowUp: now + step(),
+      PageDown: now - 10 * step(),
+      PageUp: now + 10 * step(),
+      Home: 0,
+      End: end(),
+    };
+    if (!Object.hasOwn(targets, event.key)) return;
+    event.preventDefault();
+    go(targets[event.key]);
+  });
+}
+
+/** Tells the time that is played, with every picture. */
+function followPlayer(player: HTMLAudioElement, onTime: (seconds?: number) => void): void {
+  const tell = () => {
+    onTime(player.paused ? undefined : player.currentTime);
+    if (!player.paused) requestAnimationFrame(tell);
+  };
+  player.addEventListener("play", tell);
+  player.addEventListener("pause", tell);
+}

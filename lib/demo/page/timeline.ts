@@ -1,0 +1,284 @@
+/**
+ * One utterance over time: waveform above, MFCCs below, and over both where the attention looked. A
+ * canvas, redrawn when the page's width or colours change. @module
+ */
+import type { Matrix } from "../../features/matrix.ts";
+import { colourAt, SIGNED_SCALE } from "../../plots/colours.ts";
+import { extremes } from "../../plots/envelope.ts";
+import { colourLimit } from "../../plots/heatmaps.ts";
+
+/** What is drawn. */
+export interface TimelineData {
+  /** Mono samples in [-1, 1], shape `[n]`. */
+  samples: Float32Array;
+  /** Of the samples, Hz. */
+  sampleRate: number;
+  /** MFCCs `[frames, coefficients]`. */
+  mfcc: Matrix;
+  /** Seconds from one frame to the next. */
+  secondsPerFrame: number;
+  /** Attention to draw over both. */
+  attention?: Attention;
+}
+
+/** The attention of one model. */
+export interface Attention {
+  /** Weights of its positions, sum 1. */
+  weights: ArrayLike<number>;
+  /** The middle of each position, in seconds from the start of the speech, ascending. */
+  times: ArrayLike<number>;
+  /** Seconds that one position sees. */
+  width: number;
+}
+
+/** The parts of the drawing, in CSS pixels. */
+const LEFT = 46, RIGHT = 8, TOP = 22, WAVE = 120, GAP = 30, MFCC = 150, AXIS = 40;
+/** Height of the drawing. */
+const HEIGHT = TOP + WAVE + GAP + MFCC + AXIS;
+
+/** The drawing. */
+export class Timeline {
+  readonly #canvas: HTMLCanvasElement;
+  #data: TimelineData | undefined;
+  #picture: HTMLCanvasElement | undefined;
+  #cursor: number | undefined;
+  #playing: number | undefined;
+
+  /** @param canvas Where; its width follows the element around it. */
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    canvas.style.height = `${HEIGHT}px`;
+    new ResizeObserver(() => this.#draw()).observe(canvas.parentElement!);
+  }
+
+  /** Draws an utterance. */
+  show(data: TimelineData): void {
+    if (data.mfcc !== this.#data?.mfcc) this.#picture = mfccPicture(data.mfcc);
+    this.#data = data;
+    this.redraw();
+  }
+
+  /** Draws again, for example in other colours. */
+  redraw(): void {
+    this.#draw();
+  }
+
+  /** Marks a time in seconds; undefined marks none. */
+  set cursor(seconds: number | undefined) {
+    this.#cursor = seconds;
+    this.#draw();
+  }
+
+  /** Marks the time that is played; undefined marks none. */
+  set playing(seconds: number | undefined) {
+    this.#playing = seconds;
+    this.#draw();
+  }
+
+  /** The time at a place of the page, in seconds. */
+  timeAt(clientX: number): number {
+    const { left, width } = this.#canvas.getBoundingClientRect();
+    const share = (clientX - left - LEFT) / (width - LEFT - RIGHT);
+    return Math.max(0, Math.min(1, share)) * this.#seconds();
+  }
+
+  #seconds(): number {
+    return this.#data ? this.#data.samples.length / this.#data.sampleRate : 0;
+  }
+
+  #draw(): void {
+    const data = this.#data, width = this.#canvas.parentElement!.clientWidth;
+    if (!data || width === 0) return;
+    const scale = devicePixelRatio;
+    this.#canvas.width = Math.round(width * scale);
+    this.#canvas.height = Math.round(HEIGHT * scale);
+    const context = this.#canvas.getContext("2d")!;
+    context.scale(scale, scale);
+    const plot: Plot = {
+      context,
+      width: width - LEFT - RIGHT,
+      seconds: this.#seconds(),
+      colours: colours(this.#canvas),
+    };
+    context.font = `12px ${getComputedStyle(this.#canvas).fontFamily}`;
+    if (data.attention) attentionArea(plot, data.attention);
+    waveform(plot, data);
+    context.imageSmoothingEnabled = false;
+    this.#mfcc(plot, data);
+    if (data.attention) attentionLine(plot, data.attention);
+    timeAxis(plot);
+    if (this.#cursor !== undefined) this.#mark(plot, this.#cursor, data.attention?.width);
+    if (this.#playing !== undefined) this.#mark(plot, this.#playing);
+  }
+
+  #mfcc(plot: Plot, { mfcc, secondsPerFrame }: TimelineData): void {
+    const { context, colours } = plot, top = TOP + WAVE + GAP;
+    context.save();
+    context.beginPath();
+    context.rect(LEFT, top, plot.width, MFCC);
+    context.clip();
+    const x0 = at(plot, -secondsPerFrame / 2), x1 = at(plot, (mfcc.rows - 0.5) * secondsPerFrame);
+    context.drawImage(this.#picture!, x0, top, x1 - x0, MFCC);
+    context.restore();
+    heading(plot, "MFCCs", top);
+    context.fillStyle = colours.quiet;
+    context.textAlign = "right";
+    const rowHeight = MFCC / mfcc.columns;
+    for (let index = 0; index < mfcc.columns; index += 10) {
+      context.fillText(String(index), LEFT - 6, top + MFCC - (index + 0.5) * rowHeight + 4);
+    }
+  }
+
+  /** A line at a time, and the stretch that a position of the attention sees there. */
+  #mark(plot: Plot, seconds: number, width = 0): void {
+    const { context, colours } = plot;
+    for (const [top, height] of [[TOP, WAVE], [TOP + WAVE + GAP, MFCC]]) {
+      const from = at(plot, Math.max(0, seconds - width / 2));
+      const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
+      context.fillStyle = colours.stretch;
+      context.fillRect(from, top, to - from, height);
+      context.fillStyle = colours.ink;
+      context.fillRect(at(plot, seconds) - 0.75, top, 1.5, height);
+    }
+  }
+}
+
+/** What the parts of the drawing share. */
+interface Plot {
+  context: CanvasRenderingContext2D;
+  /** Of the time axis, px. */
+  width: number;
+  /** Length of the time axis. */
+  seconds: number;
+  colours: Record<"ink" | "quiet" | "line" | "wave" | "attention" | "area" | "stretch", string>;
+}
+
+/** The styles' colours, which differ between light and dark. */
+function colours(element: Element): Plot["colours"] {
+  const probe = document.createElement("i");
+  element.parentElement!.append(probe);
+  const of = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const found = {
+    ink: of("ink"),
+    quiet: of("quiet"),
+    line: of("line"),
+    wave: of("accent"),
+    attention: of("attention"),
+    area: of("attention-area"),
+    stretch: of("stretch"),
+  };
+  probe.remove();
+  return found;
+}
+
+/** Seconds to px. */
+const at = (plot: Plot, seconds: number): number => LEFT + seconds / plot.seconds * plot.width;
+
+function heading({ context, colours }: Plot, text: string, top: number): void {
+  context.fillStyle = colours.quiet;
+  context.textAlign = "left";
+  context.fillText(text, LEFT, top - 7);
+}
+
+function waveform(plot: Plot, { samples }: TimelineData): void {
+  const { context, colours } = plot, middle = TOP + WAVE / 2;
+  const { values } = extremes(samples, Math.round(plot.width));
+  const loudest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value!)), 1e-9);
+  context.strokeStyle = colours.line;
+  context.strokeRect(LEFT, TOP, plot.width, WAVE);
+  context.strokeStyle = colours.wave;
+  context.beginPath();
+  values.forEach((value, i) => {
+    const x = LEFT + (i + 0.5) / values.length * plot.width;
+    context.lineTo(x, middle - value! / loudest * (WAVE / 2 - 4));
+  });
+  context.stroke();
+  heading(plot, "Waveform", TOP);
+  context.fillStyle = colours.quiet;
+  context.textAlign = "right";
+  context.fillText(loudest.toFixed(2), LEFT - 6, TOP + 10);
+  context.fillText("0", LEFT - 6, middle + 4);
+}
+
+/** The path of the weights in a box, whose top is the largest. */
+function weightPath(plot: Plot, { weights, times }: Attention, top: number, height: number) {
+  const { context } = plot;
+  const largest = Array.from(weights).reduce((a, b) => Math.max(a, b), 1e-9);
+  context.beginPath();
+  for (let i = 0; i < weights.length; i++) {
+    context.lineTo(at(plot, times[i]), top + height - weights[i] / largest * (height - 6));
+  }
+}
+
+/** Keeps what follows between the ends of the time axis. */
+function clip({ context, width }: Plot, top: number, height: number): void {
+  context.save();
+  context.beginPath();
+  context.rect(LEFT, top, width, height);
+  context.clip();
+}
+
+/** Behind the waveform, filled. */
+function attentionArea(plot: Plot, attention: Attention): void {
+  const { context, colours } = plot, { times } = attention;
+  clip(plot, TOP, WAVE);
+  weightPath(plot, attention, TOP, WAVE);
+  context.strokeStyle = colours.attention;
+  context.lineWidth = 2;
+  context.stroke();
+  context.lineTo(at(plot, times[times.length - 1]), TOP + WAVE);
+  context.lineTo(at(plot, times[0]), TOP + WAVE);
+  context.fillStyle = colours.area;
+  context.fill();
+  context.lineWidth = 1;
+  context.restore();
+}
+
+/** Over the MFCCs, black with a white edge: it has to be seen on blue, grey and orange. */
+function attentionLine(plot: Plot, attention: Attention): void {
+  const { context } = plot, top = TOP + WAVE + GAP;
+  clip(plot, top, MFCC);
+  weightPath(plot, attention, top, MFCC);
+  context.lineJoin = "round";
+  for (const [width, colour] of [[4.5, "#fff"], [2, "#111"]] as const) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+  context.lineWidth = 1;
+  context.restore();
+}
+
+function timeAxis(plot: Plot): void {
+  const { context, colours, seconds } = plot, y = TOP + WAVE + GAP + MFCC;
+  const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10];
+  const step = steps.find((step) => step / seconds * plot.width >= 44) ?? 10;
+  context.fillStyle = colours.quiet;
+  context.textAlign = "center";
+  for (let i = 0; i * step <= seconds; i++) {
+    const x = at(plot, i * step);
+    context.fillRect(x - 0.5, y, 1, 5);
+    context.fillText((i * step).toFixed(step < 1 ? 1 : 0), x, y + 18);
+  }
+  context.fillText("Time (s)", LEFT + plot.width / 2, y + 35);
+}
+
+/** The matrix as pixels, one for each value, coefficient 0 at the bottom. */
+function mfccPicture(mfcc: Matrix): HTMLCanvasElement {
+  const { rows, columns, data } = mfcc, limit = colourLimit(mfcc);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [rows, columns];
+  const context = canvas.getContext("2d")!, image = context.createImageData(rows, columns);
+  for (let frame = 0; frame < rows; frame++) {
+    for (let index = 0; index < columns; index++) {
+      const share = (data[frame * columns + index] / limit + 1) / 2;
+      const rgb = colourAt(SIGNED_SCALE, Math.max(0, Math.min(1, share)));
+      image.data.set([...rgb, 255], 4 * ((columns - 1 - index) * rows + frame));
+    }
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
+}

@@ -1,0 +1,114 @@
+/** Reliability diagrams (Guo et al. 2017, figure 1): how sure answers are, and how often right. @module */
+import { axis, baseLayout, BLUE, type Figure, INK, round, type Trace } from "./figure.ts";
+
+/** Answers that were about equally sure, as `reliability` of `lib/evaluation` gives them. */
+export interface DrawnBin {
+  /** Answers. */
+  count: number;
+  /** Share of right ones, in [0, 1]; NaN of none. */
+  accuracy: number;
+  /** Mean of the largest probability, in [0, 1]; NaN of none. */
+  confidence: number;
+}
+
+/** One diagram. */
+export interface ReliabilityPanel {
+  /** Above it, for example `"before"`. */
+  title: string;
+  /** Bins from unsure to sure. */
+  bins: readonly DrawnBin[];
+}
+
+/**
+ * Reliability diagrams side by side: a disc for each bin that has answers, its area by their number; on
+ * the diagonal, probabilities mean what they say. Under it the network is surer than it is right.
+ * @param panels One or more, at most four.
+ * @param title The figure's.
+ * @returns A figure of 380 px for each panel, 90 px more, by 420 px.
+ * @throws {RangeError} If there is no panel, or one has no answers.
+ * @example Usage
+ * ```ts
+ * import { reliabilityFigure } from "ser/plots/reliability.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const bins = [{ count: 4, accuracy: 0.5, confidence: 0.75 }, { count: 0, accuracy: NaN, confidence: NaN }];
+ * const { data } = reliabilityFigure([{ title: "before", bins }], "Four answers");
+ * deepStrictEqual([data[1].x, data[1].y], [[75], [50]]); // in per cent; the empty bin is left out
+ * ```
+ */
+export function reliabilityFigure(panels: readonly ReliabilityPanel[], title: string): Figure {
+  const filled = panels.map(({ title, bins }) => ({
+    title,
+    bins: bins.filter(({ count }) => count > 0),
+  }));
+  if (filled.length === 0 || filled.some(({ bins }) => bins.length === 0)) {
+    throw new RangeError(
+      `Cannot draw the reliability: expected panels with answers, received bins with answers ${
+        filled.map(({ bins }) => bins.length).join(", ") || "in no panel"
+      }`,
+    );
+  }
+  const most = Math.max(...filled.flatMap(({ bins }) => bins.map(({ count }) => count)));
+  return {
+    data: filled.flatMap(({ bins }, i) => [diagonal(i), discs(bins, most, i)]),
+    layout: {
+      ...baseLayout({ title, width: 90 + 380 * panels.length, height: 420, margin: { t: 84 } }),
+      ...Object.assign({}, ...filled.map((_, i) => axesOf(i, panels.length))),
+      annotations: filled.map(({ title }, i) => panelTitle(title, i)),
+    },
+  };
+}
+
+/** Plotly's ending of an axis name: none for the first. */
+const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
+
+const axes = (panel: number) => ({ xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` });
+
+function diagonal(panel: number): Trace {
+  const line = { color: INK, width: 1, dash: "dot" };
+  const ends = { x: [0, 100], y: [0, 100], mode: "lines", hoverinfo: "skip", ...axes(panel) };
+  return { type: "scatter", line, ...ends };
+}
+
+function discs(bins: readonly DrawnBin[], most: number, panel: number): Trace {
+  const percent = (share: number) => round(100 * share)!;
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    x: bins.map(({ confidence }) => percent(confidence)),
+    y: bins.map(({ accuracy }) => percent(accuracy)),
+    line: { color: BLUE, width: 1 },
+    marker: {
+      color: BLUE,
+      size: bins.map(({ count }) => round(8 + 22 * Math.sqrt(count / most))),
+      opacity: 0.8,
+    },
+    text: bins.map(({ count, accuracy, confidence }) =>
+      `${count} answers, ${percent(confidence)} % sure: ${percent(accuracy)} % right`
+    ),
+    hovertemplate: "%{text}<extra></extra>",
+    ...axes(panel),
+  };
+}
+
+function axesOf(panel: number, panels: number): Record<string, unknown> {
+  const gap = 0.1, width = (1 - gap * (panels - 1)) / panels, start = panel * (width + gap);
+  const range = [-3, 103];
+  return {
+    [`xaxis${ending(panel)}`]: axis("Largest probability (%)", {
+      ...{ range, domain: [start, start + width], anchor: `y${ending(panel)}` },
+    }),
+    [`yaxis${ending(panel)}`]: axis(panel === 0 ? "Right answers (%)" : "", {
+      ...{ range, anchor: `x${ending(panel)}` },
+    }),
+  };
+}
+
+function panelTitle(text: string, panel: number) {
+  const place = {
+    xref: `x${ending(panel)} domain`,
+    yref: `y${ending(panel)} domain`,
+    x: 0.5,
+    y: 1,
+  };
+  return { text, ...place, yanchor: "bottom", showarrow: false, font: { color: INK, size: 13 } };
+}

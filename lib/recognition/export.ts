@@ -1,0 +1,168 @@
+/** From a finished run to a model file; `deno task models` calls it. Not for browsers. @module */
+import * as tf from "@tensorflow/tfjs";
+import type { Dataset } from "../corpora/dataset.ts";
+import { splitInWords } from "../corpora/protocols/protocol.ts";
+import {
+  calibrationError,
+  fitTemperature,
+  type LabelledAnswers,
+  reliability,
+  type ReliabilityBin,
+  withTemperature,
+} from "../evaluation/calibration.ts";
+import { largestDifference } from "../features/librosa_example.ts";
+import { score } from "../layers/loss.ts";
+import { MODELS } from "../training/models.ts";
+import { predictProbabilities } from "../training/predict.ts";
+import { examplesOf, scalingOf, splitOf, viewOf } from "../training/run_data.ts";
+import type { RunResult } from "../training/stored_run.ts";
+import { weightsLicence } from "./licence.ts";
+import type { FeatureSettings, ModelFile, StoredCalibration } from "./model_file.ts";
+import { speechStatistics } from "./speech_statistics.ts";
+import { restoreWeights, type StoredWeights, storeWeights } from "./weights.ts";
+
+/** The largest difference of a probability that 16 bits may make. */
+export const TOLERANCE = 1e-3;
+/** Bins of the calibration error: few, since test parts are small. */
+export const BINS = 10;
+
+/** What a network says about the parts that it did not learn from. */
+export interface HeldOutAnswers {
+  /** The validation part. */
+  validation: LabelledAnswers & { probabilities: Float32Array };
+  /** The test part. */
+  test: LabelledAnswers & { probabilities: Float32Array };
+}
+
+/**
+ * Makes a model file.
+ * @param trained A finished run of the protocol "stratified", and its network; the network's weights
+ *   become those that the file holds.
+ * @param dataset The run's corpus.
+ * @throws {RangeError} If the corpus's licence does not let others have the weights, or the run has no
+ * validation part.
+ */
+export async function exportModel(
+  trained: { run: RunResult; model: tf.LayersModel },
+  dataset: Dataset,
+): Promise<ModelFile> {
+  const { run, model } = trained, { experiment } = run;
+  const licence = weightsLicence(experiment.corpus);
+  const split = splitOf(experiment, dataset);
+  const exact = await heldOutAnswers(trained, dataset);
+  const weights = await smallestWeights(trained, dataset, exact);
+  const { validation, test } = await heldOutAnswers(trained, dataset); // of the weights as stored
+  return {
+    model: experiment.model,
+    title: MODELS[experiment.model].title,
+    modelOptions: experiment.modelOptions,
+    labels: dataset.classes,
+    corpus: { name: experiment.corpus, title: dataset.corpus.info.title },
+    features: featureSettings(dataset, experiment.padding),
+    scaling: scalingOf(dataset, split, viewOf(experiment, model)),
+    weights,
+    calibration: calibrate(validation, test),
+    training: {
+      run: run.name,
+      protocol: splitInWords(experiment),
+      seed: experiment.seed,
+      epochs: experiment.epochs,
+      utterances: {
+        train: split.train.length,
+        validation: validation.labels.length,
+        test: test.labels.length,
+      },
+      correct: score(test.probabilities, test.labels).correct,
+    },
+    speech: speechOf(dataset, split.train),
+    licence,
+    ...(run.code ? { code: run.code } : {}),
+  };
+}
+
+/**
+ * Asks a network about the parts that it did not learn from.
+ * @throws {RangeError} If there is no validation part.
+ */
+export async function heldOutAnswers(
+  { run: { experiment }, model }: { run: RunResult; model: tf.LayersModel },
+  dataset: Dataset,
+): Promise<HeldOutAnswers> {
+  const { train, validation, test } = examplesOf(
+    dataset,
+    splitOf(experiment, dataset),
+    viewOf(experiment, model),
+  );
+  try {
+    if (!validation) {
+      throw new RangeError(
+        `Cannot calibrate: expected a run with a validation part ("stratified"), received "${experiment.split}"`,
+      );
+    }
+    const ask = async ({ x, labels }: typeof test) => ({
+      probabilities: await predictProbabilities(model, x),
+      labels,
+    });
+    return { validation: await ask(validation), test: await ask(test) };
+  } finally {
+    tf.dispose([train, validation, test].flatMap((part) => part?.x ?? []));
+  }
+}
+
+/** In 16 bits, if no probability moves by more than the tolerance; the network gets what is stored. */
+async function smallestWeights(
+  trained: { run: RunResult; model: tf.LayersModel },
+  dataset: Dataset,
+  exact: HeldOutAnswers,
+): Promise<StoredWeights> {
+  const whole = await storeWeights(trained.model, "float32");
+  const short = await storeWeights(trained.model, "uint16");
+  restoreWeights(trained.model, short);
+  const { validation, test } = await heldOutAnswers(trained, dataset);
+  const moved = Math.max(
+    largestDifference(validation.probabilities, exact.validation.probabilities),
+    largestDifference(test.probabilities, exact.test.probabilities),
+  );
+  if (moved <= TOLERANCE) return short;
+  restoreWeights(trained.model, whole);
+  return whole;
+}
+
+function calibrate(validation: LabelledAnswers, test: LabelledAnswers): StoredCalibration {
+  const temperature = Number(fitTemperature(validation).toPrecision(6));
+  const before = reliability(test, BINS);
+  const after = reliability(calibrated(test, temperature), BINS);
+  const filled = (bins: readonly ReliabilityBin[]) => bins.filter(({ count }) => count > 0);
+  return {
+    temperature,
+    utterances: validation.labels.length,
+    error: { before: calibrationError(before), after: calibrationError(after), bins: BINS },
+    reliability: { before: filled(before), after: filled(after) },
+  };
+}
+
+/** All answers at a temperature. */
+export function calibrated(answers: LabelledAnswers, temperature: number): LabelledAnswers {
+  const { probabilities, labels } = answers, classes = probabilities.length / labels.length;
+  const rows = Array.from({ length: labels.length }, (_, i) => {
+    const row = Array.from({ length: classes }, (_, c) => probabilities[i * classes + c]);
+    return withTemperature(row, temperature);
+  });
+  return { probabilities: rows.flat(), labels };
+}
+
+/** Those of `loadDataset`, which takes the paper's and librosa's. */
+function featureSettings(
+  { frames, coefficients }: Dataset,
+  padding: "before" | "after",
+): FeatureSettings {
+  const librosa = { sampleRate: 22050, nFft: 2048, hopLength: 512, nMels: 128 };
+  return { ...librosa, nMfcc: coefficients, frames, padding };
+}
+
+function speechOf(dataset: Dataset, learned: ArrayLike<number>) {
+  const { means, coefficients, trueFrames } = dataset;
+  const { hopLength, sampleRate, nMels } = featureSettings(dataset, "before");
+  const seconds = Array.from(trueFrames, (frames) => (frames - 1) * hopLength / sampleRate);
+  return speechStatistics({ means, coefficients, seconds, nMels }, learned);
+}

@@ -1,0 +1,137 @@
+/** How unlike the speech that a network knows a recording is, with reasons in words. @module */
+import { mahalanobis } from "../evaluation/mahalanobis.ts";
+import { levelOf, type SpeechStatistics } from "./speech_statistics.ts";
+
+/** What can be strange about a recording. */
+export type StrangenessKind =
+  | "silent"
+  | "clipped"
+  | "short"
+  | "long"
+  | "quiet"
+  | "loud"
+  | "unlike";
+
+/** One reason to expect less of the answer. */
+export interface Strangeness {
+  /** What is strange. */
+  kind: StrangenessKind;
+  /** The same in words, one sentence. */
+  text: string;
+}
+
+/** How unlike the speech that a network knows a recording is. */
+export interface Familiarity {
+  /** Whether nothing is strange. */
+  familiar: boolean;
+  /** What is strange, if anything. */
+  reasons: Strangeness[];
+  /** Mahalanobis distance of the averaged MFCCs from those learned. */
+  distance: number;
+  /** The distance that 99 % of held-out utterances of the corpus stay below. */
+  limit: number;
+  /** Mean level of the mel bands, in dB. */
+  level: number;
+}
+
+/** A recording, measured. */
+export interface MeasuredRecording {
+  /** Mono samples as recorded, in [-1, 1]. */
+  samples: Float32Array;
+  /** Duration. */
+  seconds: number;
+  /** The most that a network reads, in seconds. */
+  longest: number;
+  /** Averaged MFCCs of what is read. */
+  means: ArrayLike<number>;
+  /** Mel bands that they were made of. */
+  nMels: number;
+}
+
+/** The loudest sample of what counts as silence: -50 dB of full scale. */
+const SILENCE = 10 ** (-50 / 20);
+/** A sample as large as that is at the end of its scale. */
+const FULL_SCALE = 0.999;
+/** So many in a row are cut off, not a peak. */
+const RUN = 3;
+/** The share of samples in such runs that is heard. */
+const CLIPPED_SHARE = 0.001;
+
+/**
+ * Judges a recording.
+ * @param recording What was measured of it.
+ * @param corpus Title of the corpus, for the words.
+ * @param speech What the corpus is like.
+ */
+export function judgeFamiliarity(
+  recording: MeasuredRecording,
+  corpus: string,
+  speech: SpeechStatistics,
+): Familiarity {
+  const { seconds, longest, means, nMels } = recording;
+  const level = levelOf(means, nMels), distance = mahalanobis(means, speech.means);
+  const peak = recording.samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const clipped = clippedShare(recording.samples);
+  const { low, high } = speech.level, { least } = speech.seconds;
+  const found: [boolean, StrangenessKind, string][] = [
+    [peak < SILENCE, "silent", `There is hardly any sound: its loudest sample is at ${dB(peak)}.`],
+    [
+      clipped > CLIPPED_SHARE,
+      "clipped",
+      `It is distorted: ${percent(clipped)} of the samples are cut off at full scale.`,
+    ],
+    [
+      seconds < least,
+      "short",
+      `It is shorter (${seconds.toFixed(1)} s) than every sentence of ${corpus} (at least ${
+        least.toFixed(1)
+      } s).`,
+    ],
+    [
+      seconds > longest,
+      "long",
+      `It is longer (${seconds.toFixed(1)} s) than the networks read (${
+        longest.toFixed(1)
+      } s): they get its loudest part.`,
+    ],
+    [
+      level < low,
+      "quiet",
+      `It is quieter (${level.toFixed(0)} dB in the mean mel band) than 99 % of ${corpus} (${
+        low.toFixed(0)
+      } dB and more).`,
+    ],
+    [
+      level > high,
+      "loud",
+      `It is louder (${level.toFixed(0)} dB in the mean mel band) than 99 % of ${corpus} (up to ${
+        high.toFixed(0)
+      } dB).`,
+    ],
+    [
+      distance > speech.farthest,
+      "unlike",
+      `Its sound is unlike the speech of ${corpus}: its averaged MFCCs are at a distance of ${
+        distance.toFixed(1)
+      }, 99 % of that speech within ${speech.farthest.toFixed(1)}.`,
+    ],
+  ];
+  const reasons = found.flatMap(([holds, kind, text]) => holds ? [{ kind, text }] : []);
+  return { familiar: reasons.length === 0, reasons, distance, limit: speech.farthest, level };
+}
+
+/** Share of samples in runs at the end of the scale. */
+function clippedShare(samples: Float32Array): number {
+  let inRuns = 0, run = 0;
+  for (const sample of samples) {
+    run = Math.abs(sample) >= FULL_SCALE ? run + 1 : 0;
+    if (run === RUN) inRuns += RUN;
+    else if (run > RUN) inRuns++;
+  }
+  return inRuns / samples.length;
+}
+
+const dB = (amplitude: number): string =>
+  amplitude === 0 ? "zero" : `${(20 * Math.log10(amplitude)).toFixed(0)} dB of full scale`;
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

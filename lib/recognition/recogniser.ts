@@ -1,0 +1,215 @@
+/**
+ * Trained networks that answer for any recording. Everything here also runs in browsers: TensorFlow.js
+ * computes with the back end that is set when a recogniser is loaded. @module
+ */
+import { resample } from "../audio/resample.ts";
+import { withTemperature } from "../evaluation/calibration.ts";
+import type { Matrix } from "../features/matrix.ts";
+import { mfcc } from "../features/mfcc.ts";
+import { timeAverage } from "../features/pad.ts";
+import { argMax } from "../layers/loss.ts";
+import type { ModelName } from "../training/models.ts";
+import { type Familiarity, judgeFamiliarity } from "./familiarity.ts";
+import { type ModelFile, type ModelSource, readModelFile } from "./model_file.ts";
+import { LoadedModel, type NetworkInput } from "./loaded_model.ts";
+import { loudestPart, type PlacedAttention, rowsOfPart } from "./part.ts";
+
+/** One utterance. */
+export interface Sound {
+  /** Mono samples in [-1, 1], shape `[n]`. */
+  samples: Float32Array;
+  /** In Hz, an integer from 8,000 to 192,000. */
+  sampleRate: number;
+  /** What to call it in messages, for example its file. */
+  name?: string;
+}
+
+/** What one network says. */
+export interface ModelAnswer {
+  /** The architecture. */
+  model: ModelName;
+  /** Its name in the paper. */
+  title: string;
+  /** Probability of each emotion, calibrated, sum 1. */
+  probabilities: number[];
+  /** The same as the network gave it. */
+  raw: number[];
+  /** The most probable emotion. */
+  emotion: string;
+  /** Where a network with attention looked. */
+  attention?: PlacedAttention;
+}
+
+/** What all networks say of one recording. */
+export interface Recognition {
+  /** Emotions in the order of the probabilities. */
+  emotions: readonly string[];
+  /** One answer for each model file, in their order. */
+  answers: ModelAnswer[];
+  /** MFCCs of the whole recording, `[frames, coefficients]`. */
+  mfcc: Matrix;
+  /** From one frame to the next, in seconds; frame t is centred at t times that. */
+  secondsPerFrame: number;
+  /** Duration of the recording. */
+  seconds: number;
+  /** What the networks read, in seconds: all, or of a longer recording its loudest part. */
+  read: { from: number; to: number; all: boolean };
+  /** How unlike the speech that the networks know it is. */
+  familiarity: Familiarity;
+}
+
+/** What takes the features; the default runs everywhere. */
+export interface RecogniserOptions {
+  /** Resampling and MFCCs, for example those in C++ of `lib/features`. @default {in TypeScript} */
+  steps?: { resample: typeof resample; mfcc: typeof mfcc };
+}
+
+/** The longest recording that is taken: many sentences already, and 60 MB of spectrum. */
+export const MOST_SECONDS = 300;
+
+/**
+ * Loads trained networks.
+ * @param files Model files of one corpus, at least one.
+ * @param options What takes the features.
+ * @returns A recogniser, which the caller disposes.
+ * @throws {SyntaxError} If a file is damaged or no model file.
+ * @throws {RangeError} If a later version of the project wrote a file, or there is none.
+ * @throws {TypeError} If the files' corpora, emotions or features differ, or weights do not fit the network.
+ * @example Usage
+ * ```ts
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { readModelFiles } from "ser/recognition/model_files.ts";
+ * import { loadRecogniser } from "ser/recognition/recogniser.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * await loadBackend();
+ * const recogniser = loadRecogniser(await readModelFiles("emodb", ["sdnn"]));
+ * const samples = Float32Array.from({ length: 44100 }, (_, i) => Math.sin(i / 10)); // two seconds
+ * const { emotions, familiarity } = await recogniser.recognise({ samples, sampleRate: 22050 });
+ * deepStrictEqual(emotions, ["anger", "happiness", "neutral", "sadness"]);
+ * deepStrictEqual(familiarity.familiar, false); // that was a tone, not speech
+ * recogniser.dispose();
+ * ```
+ */
+export function loadRecogniser(
+  files: readonly ModelSource[],
+  options: RecogniserOptions = {},
+): Recogniser {
+  const networks = files.map((file, i) => readModelFile(file, `file ${i + 1} of ${files.length}`));
+  checkAlike(networks);
+  const models: LoadedModel[] = [];
+  try {
+    for (const network of networks) models.push(new LoadedModel(network));
+  } catch (error) {
+    models.forEach((model) => model.dispose());
+    throw error;
+  }
+  return new Recogniser(models, options.steps ?? { resample, mfcc });
+}
+
+/** What `loadRecogniser` gives. */
+export class Recogniser {
+  /** What the model files say of themselves, in their order. */
+  readonly networks: readonly ModelFile[];
+  /** Emotions in the order of the probabilities. */
+  readonly emotions: readonly string[];
+
+  constructor(
+    readonly models: readonly LoadedModel[],
+    readonly steps: Required<RecogniserOptions>["steps"],
+  ) {
+    this.networks = models.map(({ file }) => file);
+    this.emotions = this.networks[0].labels;
+  }
+
+  /**
+   * Recognises the emotion of one utterance.
+   * @param sound At least one frame (93 ms), at most 300 s.
+   * @throws {RangeError} If it is too short, too long, or its rate is out of range.
+   */
+  async recognise(sound: Sound): Promise<Recognition> {
+    const { features } = this.networks[0];
+    const seconds = checkLength(sound, features.nFft / features.sampleRate);
+    const signal = this.steps.resample(sound.samples, sound.sampleRate, features.sampleRate);
+    const frames = this.steps.mfcc(signal, features);
+    const part = loudestPart(frames, features.frames);
+    const means = timeAverage(rowsOfPart(frames, part));
+    const input: NetworkInput = { mfcc: frames, part, means };
+    const answers: ModelAnswer[] = [];
+    for (const model of this.models) answers.push(await this.#ask(model, input));
+    const secondsPerFrame = features.hopLength / features.sampleRate;
+    const all = part.frames === frames.rows;
+    return {
+      emotions: this.emotions,
+      answers,
+      mfcc: frames,
+      secondsPerFrame,
+      seconds,
+      read: {
+        from: part.first * secondsPerFrame,
+        to: all ? seconds : Math.min(seconds, (part.first + part.frames) * secondsPerFrame),
+        all,
+      },
+      familiarity: this.#familiarity(sound, seconds, means),
+    };
+  }
+
+  /** Frees the networks. */
+  dispose(): void {
+    this.models.forEach((model) => model.dispose());
+  }
+
+  async #ask(model: LoadedModel, input: NetworkInput): Promise<ModelAnswer> {
+    const { raw, attention } = await model.answer(input);
+    const { model: name, title, calibration } = model.file;
+    return {
+      model: name,
+      title,
+      probabilities: withTemperature(raw, calibration.temperature),
+      raw,
+      emotion: this.emotions[argMax(raw)],
+      ...(attention ? { attention } : {}),
+    };
+  }
+
+  #familiarity({ samples }: Sound, seconds: number, means: Float32Array): Familiarity {
+    const { features, corpus, speech } = this.networks[0];
+    const longest = features.frames * features.hopLength / features.sampleRate;
+    const recording = { samples, seconds, longest, means, nMels: features.nMels };
+    return judgeFamiliarity(recording, corpus.title, speech);
+  }
+}
+
+function checkLength({ samples, sampleRate, name }: Sound, least: number): number {
+  const seconds = samples.length / sampleRate, what = name ? `"${name}"` : "the emotion";
+  if (!(seconds >= least)) {
+    throw new RangeError(
+      `Cannot recognise ${what}: expected at least one frame of ${
+        (1000 * least).toFixed(0)
+      } ms, received ${(1000 * seconds).toFixed(1)} ms; the recording is too short`,
+    );
+  }
+  if (seconds <= MOST_SECONDS) return seconds;
+  throw new RangeError(
+    `Cannot recognise ${what}: expected one utterance of at most ${MOST_SECONDS} s, received ${
+      seconds.toFixed(0)
+    } s; cut the recording into sentences`,
+  );
+}
+
+function checkAlike(networks: readonly ModelFile[]): void {
+  if (networks.length === 0) {
+    throw new RangeError(
+      "Cannot load the recogniser: expected at least one model file, received 0",
+    );
+  }
+  const about = ({ corpus, labels, features }: ModelFile) =>
+    JSON.stringify({ corpus: corpus.name, labels, features });
+  const first = about(networks[0]);
+  const other = networks.find((network) => about(network) !== first);
+  if (!other) return;
+  throw new TypeError(
+    `Cannot load the recogniser: expected model files of one corpus with the same features, received ${first} and ${
+      about(other)
+    }`,
+  );
+}

@@ -1,0 +1,148 @@
+/**
+ * The weights of a network as text: TensorFlow.js's own 16-bit form (one scale and one least value for
+ * each tensor) in base64, half as long as float32. @module
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/** How numbers are stored. */
+export type WeightPrecision = "float32" | "uint16";
+
+/** One tensor's place in the numbers. */
+export interface StoredTensor {
+  /** Name within the network, for example `"kernel"`. */
+  name: string;
+  /** Its shape. */
+  shape: number[];
+  /** With `"uint16"`: a stored integer q stands for `min + scale * q`. */
+  scale?: number;
+  /** With `"uint16"`: the least number of the tensor. */
+  min?: number;
+}
+
+/** All weights of a network. */
+export interface StoredWeights {
+  /** How numbers are stored. */
+  precision: WeightPrecision;
+  /** The tensors in the order of `model.getWeights()`. */
+  tensors: StoredTensor[];
+  /** Their numbers one after the other, little-endian, in base64. */
+  base64: string;
+}
+
+/** Integers of 16 bits. */
+const STEPS = 2 ** 16 - 1;
+
+/**
+ * Stores the weights of a network.
+ * @param model Any network whose weights are float32.
+ * @param precision `"uint16"` is off by at most half of 1/65,535 of each tensor's range.
+ * @example Usage
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { loadBackend } from "ser/backend/load.ts";
+ * import { restoreWeights, storeWeights } from "ser/recognition/weights.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * await loadBackend();
+ * const dense = { name: "emotion", units: 2, inputShape: [3] };
+ * const network = () => tf.sequential({ layers: [tf.layers.dense(dense)] });
+ * const trained = network(), restored = network();
+ * restoreWeights(restored, await storeWeights(trained, "float32"));
+ * deepStrictEqual(restored.getWeights()[0].arraySync(), trained.getWeights()[0].arraySync());
+ * ```
+ */
+export async function storeWeights(
+  model: tf.LayersModel,
+  precision: WeightPrecision,
+): Promise<StoredWeights> {
+  const tensors: StoredTensor[] = [], parts: Uint8Array[] = [];
+  for (const [i, weight] of model.getWeights().entries()) {
+    const values = Float32Array.from(await weight.data());
+    const place = { name: model.weights[i].originalName, shape: [...weight.shape] };
+    if (precision === "float32") {
+      tensors.push(place);
+      parts.push(new Uint8Array(values.buffer));
+    } else {
+      const { integers, scale, min } = quantize(values);
+      tensors.push({ ...place, scale, min });
+      parts.push(new Uint8Array(integers.buffer));
+    }
+  }
+  return { precision, tensors, base64: toBase64(parts) };
+}
+
+/**
+ * Gives a network stored weights.
+ * @param model A network of the same architecture; unchanged if the weights are refused.
+ * @param stored The weights.
+ * @throws {TypeError} If they are another network's.
+ * @throws {SyntaxError} If there are more or fewer numbers than their shapes say.
+ */
+export function restoreWeights(model: tf.LayersModel, stored: StoredWeights): void {
+  const expected = model.weights.map((w) => inWords(w.originalName, w.shape as number[]));
+  const received = stored.tensors.map(({ name, shape }) => inWords(name, shape));
+  const at = Array.from({ length: Math.max(expected.length, received.length) })
+    .findIndex((_, i) => expected[i] !== received[i]);
+  if (at >= 0) {
+    throw new TypeError(
+      `Cannot load the weights of "${model.name}": expected ${
+        expected[at] ?? "no further weight"
+      }, received ${received[at] ?? "no further weight"}`,
+    );
+  }
+  const bytes = fromBase64(stored.base64), size = stored.precision === "float32" ? 4 : 2;
+  const numbers = stored.tensors.reduce((sum, { shape }) => sum + count(shape), 0);
+  if (bytes.length !== numbers * size) {
+    throw new SyntaxError(
+      `Cannot load the weights of "${model.name}": expected ${numbers} numbers of ${size} bytes, received ${bytes.length} bytes`,
+    );
+  }
+  const named = tf.io.decodeWeights(bytes.buffer, stored.tensors.map(manifestEntry));
+  model.setWeights(stored.tensors.map((_, i) => named[String(i)]));
+  tf.dispose(named);
+}
+
+const inWords = (name: string, shape: readonly number[]): string =>
+  `"${name}" [${shape.join(", ")}]`;
+
+const count = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** The tensor in TensorFlow.js's words; names repeat from layer to layer, so its place is its name. */
+function manifestEntry(
+  { shape, scale, min }: StoredTensor,
+  index: number,
+): tf.io.WeightsManifestEntry {
+  const entry = { name: String(index), shape, dtype: "float32" as const };
+  return scale === undefined ? entry : { ...entry, quantization: { dtype: "uint16", scale, min } };
+}
+
+function quantize(values: Float32Array): { integers: Uint16Array; scale: number; min: number } {
+  let min = Infinity, max = -Infinity;
+  for (const value of values) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  const scale = (max - min) / STEPS || 1;
+  return { integers: Uint16Array.from(values, (v) => Math.round((v - min) / scale)), scale, min };
+}
+
+/** In strings of 3 * 2^13 bytes, which neither fill the stack nor leave a rest. */
+function toBase64(parts: readonly Uint8Array[]): string {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += 3 * 2 ** 13) {
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + 3 * 2 ** 13))));
+  }
+  return pieces.join("");
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}

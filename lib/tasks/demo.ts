@@ -1,0 +1,68 @@
+/** `deno task demo`: the page "Try your voice", built and served. @module */
+import { join, relative } from "@std/path";
+import { buildDemo } from "../demo/build.ts";
+import { serveFolder } from "../demo/serve.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+
+const HELP: TaskHelp = {
+  name: "demo",
+  usage: "[--port N] [--build-only]",
+  about:
+    'Builds the page "Try your voice" into outputs/site/demo/ and serves it on 127.0.0.1: it records from the\n' +
+    "microphone or takes a file and shows waveform, MFCCs, the probabilities of the trained networks and\n" +
+    "where their attention looked. It computes in the browser, with the library of the notebooks; nothing is\n" +
+    "sent anywhere. outputs/site/demo/index.html also opens as a file, without a server.",
+  options: [
+    ["--port N", "the port; without it a free one"],
+    ["--build-only", "builds the page and ends"],
+  ],
+};
+
+const FOLDER = join(PROJECT_ROOT, "outputs", "site", "demo");
+
+/**
+ * Runs the task until it is interrupted.
+ * @param args Arguments after its name.
+ * @returns 0.
+ * @throws {UsageError} If the port is none, or is taken.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values, help } = parseTaskArgs(args, {
+    port: { type: "string" },
+    "build-only": { type: "boolean" },
+  });
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const port = portOf(values.port as string | undefined);
+  const files = await buildDemo(FOLDER);
+  const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
+  console.log(
+    `${relative(PROJECT_ROOT, join(FOLDER, "index.html"))}: ${files.length} files, ${
+      megabytes.toFixed(1)
+    } MB`,
+  );
+  if (!values["build-only"]) await serve(port);
+  return 0;
+}
+
+function portOf(word: string | undefined): number {
+  const port = Number(word ?? 0);
+  if (Number.isInteger(port) && port >= 0 && port < 65536 && word !== "") return port;
+  throw new UsageError(`Expected --port from 1 to 65535, received "${word}"`);
+}
+
+async function serve(port: number): Promise<void> {
+  try {
+    const { url, finished } = serveFolder(FOLDER, port);
+    console.log(`Try your voice at ${url} (Ctrl+C ends it)`);
+    await finished;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new UsageError(
+      `Expected a free port, received ${port}, which is taken; leave --port out`,
+    );
+  }
+}

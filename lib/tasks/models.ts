@@ -1,0 +1,126 @@
+/** `deno task models`: trained networks as files, for `deno task predict` and the page. @module */
+import { join } from "@std/path";
+import { loadBackend } from "../backend/load.ts";
+import { type Dataset, loadDataset } from "../corpora/dataset.ts";
+import { isCorpusName } from "../corpora/info.ts";
+import { CorpusError } from "../corpora/problems.ts";
+import type { CorpusName } from "../corpora/types.ts";
+import { interruptSignal } from "../notebook/interrupt.ts";
+import { LiveLine, progressOn } from "../notebook/live.ts";
+import { trainingLine } from "../notebook/training_line.ts";
+import { exportModel } from "../recognition/export.ts";
+import { EXPORTABLE, licenceText, weightsLicence } from "../recognition/licence.ts";
+import { type ModelFile, modelFileText } from "../recognition/model_file.ts";
+import { modelPath, MODELS_FOLDER } from "../recognition/model_files.ts";
+import { writeFileAtomic } from "../support/files.ts";
+import { experiment } from "../training/experiment.ts";
+import { TrainingInterrupted } from "../training/fit.ts";
+import { MODEL_NAMES, type ModelName } from "../training/models.ts";
+import { trainOrLoad } from "../training/runs.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { setUpBackend } from "./prepare.ts";
+
+const HELP: TaskHelp = {
+  name: "models",
+  usage: "[--corpus NAME] [--model NAME]...",
+  about:
+    'Trains the six networks as long as the paper does, on 64 % of a corpus (the split "stratified", seed 0),\n' +
+    "calibrates them on 16 %, tests them on 20 %, and writes data/models/CORPUS/MODEL.json. Finished runs\n" +
+    "(outputs/runs/) are taken as they are; a stopped one (Ctrl-C) goes on.",
+  options: [
+    ["--corpus NAME", `${EXPORTABLE.join(" or ")}; default emodb`],
+    ["--model NAME", `${MODEL_NAMES.join(", ")}; may come several times; default all`],
+  ],
+};
+
+const TYPES = {
+  corpus: { type: "string" },
+  model: { type: "string", multiple: true },
+} as const;
+
+/**
+ * Runs the task.
+ * @param args Arguments after its name.
+ * @returns 0 if all files are written; 1 if the corpus is broken; 130 if it was interrupted.
+ * @throws {UsageError} On a wrong option, or a corpus whose licence does not allow it.
+ */
+export async function main(args: string[]): Promise<number> {
+  const { values, help } = parseTaskArgs(args, TYPES);
+  if (help) {
+    console.log(helpText(HELP));
+    return 0;
+  }
+  const corpus = exportableCorpus(String(values.corpus ?? "emodb"));
+  const models = chosenModels((values.model ?? MODEL_NAMES) as unknown as readonly string[]);
+  try {
+    await setUpBackend();
+    await exportAll(corpus, models);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CorpusError || error instanceof TrainingInterrupted)) throw error;
+    console.error(error.message);
+    return error instanceof CorpusError ? 1 : 130;
+  }
+}
+
+function exportableCorpus(word: string): CorpusName {
+  if (!isCorpusName(word)) {
+    throw new UsageError(`Expected --corpus ${EXPORTABLE.join(" or ")}, received "${word}"`);
+  }
+  try {
+    weightsLicence(word);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  return word;
+}
+
+function chosenModels(words: readonly string[]): ModelName[] {
+  return words.map((word) => {
+    const model = MODEL_NAMES.find((name) => name === word);
+    if (model) return model;
+    throw new UsageError(`Expected --model ${MODEL_NAMES.join(", ")}, received "${word}"`);
+  });
+}
+
+async function exportAll(corpus: CorpusName, models: readonly ModelName[]): Promise<void> {
+  console.log((await loadBackend()).line);
+  const line = new LiveLine();
+  const dataset = await loadDataset(corpus, { progress: progressOn(line), warn: console.warn });
+  await line.close();
+  await writeFileAtomic(join(MODELS_FOLDER, corpus, "LICENSE"), licenceText(corpus));
+  for (const model of models) {
+    const file = await trained(dataset, corpus, model);
+    await writeFileAtomic(modelPath(corpus, model), modelFileText(file));
+    console.log(inWords(file));
+  }
+}
+
+async function trained(dataset: Dataset, corpus: CorpusName, model: ModelName): Promise<ModelFile> {
+  const line = trainingLine(undefined, "validation");
+  try {
+    const finished = await trainOrLoad(
+      experiment({ model, corpus, split: "stratified" }),
+      dataset,
+      {
+        ...{ onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },
+        signal: interruptSignal(),
+      },
+    );
+    await line.close();
+    const file = await exportModel(finished, dataset);
+    finished.model.dispose();
+    return file;
+  } finally {
+    await line.close();
+  }
+}
+
+function inWords({ title, corpus, model, training, calibration, weights }: ModelFile): string {
+  const { correct, utterances: { test } } = training, { temperature, error } = calibration;
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return `${title}: ${percent(correct / test)} (${correct} of ${test}) of the test part right; ` +
+    `temperature ${temperature.toFixed(2)}, calibration error ${percent(error.before)} before and ${
+      percent(error.after)
+    } after; data/models/${corpus.name}/${model}.json (${weights.precision})`;
+}

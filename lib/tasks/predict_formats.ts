@@ -1,0 +1,98 @@
+/** What `deno task predict` prints of each recording: text, JSON or CSV. @module */
+import type { ModelAnswer, Recognition } from "../recognition/recogniser.ts";
+
+/** Turns results into lines. */
+export interface PredictFormat {
+  /** The line before all others, if there is one. */
+  head?: string;
+  /** The lines of one recording. */
+  lines(file: string, result: Recognition): string[];
+}
+
+/** Which format. */
+export type FormatName = "text" | "json" | "csv";
+
+const decimals = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/**
+ * A format for results of a recogniser.
+ * @param name Which.
+ * @param emotions Emotions in the order of the probabilities.
+ * @param titles The networks' names in the paper, in the order of the answers.
+ */
+export function predictFormat(
+  name: FormatName,
+  emotions: readonly string[],
+  titles: readonly string[],
+): PredictFormat {
+  if (name === "json") return { lines: (file, result) => [JSON.stringify(jsonOf(file, result))] };
+  if (name === "csv") return csv(emotions);
+  const width = Math.max(...emotions.map((emotion) => emotion.length)) + 5;
+  const head = ["length".padStart(8), ...titles.map((title) => title.padEnd(width)), "file"];
+  return { head: head.join("  "), lines: (file, result) => textLines(file, result, width) };
+}
+
+/** Six decimals of probabilities; attention to four digits, one number for each MFCC frame. */
+function jsonOf(file: string, result: Recognition): object {
+  const { emotions, answers, seconds, secondsPerFrame, read, familiarity } = result;
+  const byEmotion = (probabilities: readonly number[]) =>
+    Object.fromEntries(emotions.map((emotion, i) => [emotion, decimals(probabilities[i], 6)]));
+  return {
+    file,
+    seconds: decimals(seconds, 3),
+    models: Object.fromEntries(answers.map((answer) => [answer.model, {
+      emotion: answer.emotion,
+      probabilities: byEmotion(answer.probabilities),
+      raw: byEmotion(answer.raw),
+      ...(answer.attention
+        ? {
+          attention: Array.from(
+            answer.attention.frameWeights,
+            (weight) => Number(weight.toPrecision(4)),
+          ),
+        }
+        : {}),
+    }])),
+    secondsPerFrame,
+    read,
+    familiar: familiarity.familiar,
+    distance: decimals(familiarity.distance, 3),
+    limit: familiarity.limit,
+    reasons: familiarity.reasons,
+  };
+}
+
+function csv(emotions: readonly string[]): PredictFormat {
+  const head = ["file", "seconds", "model", "emotion", ...emotions, "familiar", "reasons"];
+  return {
+    head: head.map(quoted).join(","),
+    lines: (file, { answers, seconds, familiarity }) =>
+      answers.map(({ model, emotion, probabilities }) =>
+        [
+          file,
+          seconds.toFixed(3),
+          model,
+          emotion,
+          ...probabilities.map((p) => p.toFixed(6)),
+          String(familiarity.familiar),
+          familiarity.reasons.map(({ kind }) => kind).join(" "),
+        ].map(quoted).join(",")
+      ),
+  };
+}
+
+/** As RFC 4180 has it. */
+const quoted = (field: string): string =>
+  /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+
+function textLines(file: string, result: Recognition, width: number): string[] {
+  const cell = ({ emotion, probabilities }: ModelAnswer) =>
+    `${emotion} ${percent(Math.max(...probabilities))}`.padEnd(width);
+  return [
+    [`${result.seconds.toFixed(2)} s`.padStart(8), ...result.answers.map(cell), file].join("  "),
+    ...result.familiarity.reasons.map(({ text }) => `          ! ${text}`),
+  ];
+}
+
+/** Without a false 100. */
+const percent = (share: number): string => share > 0.995 ? ">99%" : `${Math.round(100 * share)}%`;

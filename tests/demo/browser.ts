@@ -1,0 +1,103 @@
+/** The page "Try your voice" in a real browser, with every address but its own refused. */
+import { join } from "@std/path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { buildDemo } from "ser/demo/build.ts";
+import { exists } from "ser/support/files.ts";
+
+const USUAL = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** A Chromium, or why there is none. */
+export async function findChromium(): Promise<{ chromium: string } | { missing: string }> {
+  if (Deno.env.get("SER_SITE_TESTS") !== "1") return { missing: "SER_SITE_TESTS=1 runs it" };
+  for (const path of [Deno.env.get("SER_CHROMIUM") ?? "", ...USUAL]) {
+    if (path && await exists(path)) return { chromium: path };
+  }
+  return { missing: "no Chromium here; SER_CHROMIUM names one" };
+}
+
+/** How a page is looked at. */
+export interface View {
+  width?: number;
+  theme?: "light" | "dark";
+}
+
+/** The page, built into a folder, and everything that went wrong on it. */
+export class OpenDemo {
+  readonly troubles: string[] = [];
+
+  private constructor(readonly folder: string, readonly browser: Browser) {}
+
+  /**
+   * Builds the page and starts the browser.
+   * @param executablePath Chromium.
+   * @param microphone A WAV file that is said into it, `"none"`, or `"refused"`.
+   */
+  static async open(executablePath: string, microphone = "none"): Promise<OpenDemo> {
+    const folder = await Deno.makeTempDir();
+    await buildDemo(folder);
+    const voice = [
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      `--use-file-for-fake-audio-capture=${microphone}%noloop`,
+    ];
+    const none = ["--use-fake-device-for-media-stream=device-count=0"];
+    const refused = ["--use-fake-device-for-media-stream", "--deny-permission-prompts"];
+    const args = microphone === "none" ? none : microphone === "refused" ? refused : voice;
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
+    return new OpenDemo(folder, browser);
+  }
+
+  /** Opens the page as a file, without a network. */
+  async visit({ width = 1280, theme = "light" }: View = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: theme,
+      acceptDownloads: true,
+      hasTouch: width < 500,
+      isMobile: width < 500,
+    });
+    await context.setOffline(true);
+    return await this.#watched(context);
+  }
+
+  async #watched(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) this.troubles.push(message.text());
+    });
+    page.on("pageerror", (error) => this.troubles.push(error.message));
+    page.on("request", (request) => {
+      if (!/^(file|data|blob):/.test(request.url())) this.troubles.push(request.url());
+    });
+    await page.goto(`file://${join(this.folder, "index.html")}`);
+    return page;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await Deno.remove(this.folder, { recursive: true });
+  }
+}
+
+/** Waits for an answer or a problem; returns the problem, empty if there is none. */
+export async function outcome(page: Page): Promise<string> {
+  await page.waitForFunction(() =>
+    document.querySelector("#problem")!.textContent !== "" ||
+    /Computed/.test(document.querySelector("#status")!.textContent!)
+  );
+  return await page.locator("#problem").innerText();
+}
+
+/** The probabilities on the page, by network and emotion. */
+export async function shownProbabilities(page: Page): Promise<Record<string, number[]>> {
+  return await page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>("#answers article")].map((card) => [
+        card.querySelector("h3")!.textContent!,
+        [...card.querySelectorAll<HTMLElement>("[data-probability]")].map((row) =>
+          Number(row.dataset.probability)
+        ),
+      ]),
+    )
+  );
+}

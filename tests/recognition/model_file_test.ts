@@ -1,0 +1,41 @@
+import { deepStrictEqual, throws } from "node:assert/strict";
+import { modelFileText, readModelFile } from "ser/recognition/model_file.ts";
+import { exampleFile } from "./example.ts";
+
+const file = await exampleFile("sdnn"), text = modelFileText(file);
+
+Deno.test("readModelFile() reads what modelFileText() wrote: as text, bytes or parsed", () => {
+  const stored = JSON.parse(JSON.stringify(file));
+  for (const source of [text, new TextEncoder().encode(text), JSON.parse(text)]) {
+    deepStrictEqual(readModelFile(source, "sdnn.json"), stored);
+  }
+});
+
+Deno.test("readModelFile() notices a changed digit, a cut and what is no JSON", () => {
+  const damaged = {
+    name: "SyntaxError",
+    message: /"sdnn\.json".*the file is damaged; restore it$/,
+  };
+  throws(
+    () => readModelFile(text.replace('"temperature":2', '"temperature":3'), "sdnn.json"),
+    damaged,
+  );
+  throws(() => readModelFile(text.slice(0, -100), "sdnn.json"), damaged);
+  throws(() => readModelFile(new Uint8Array(50), "sdnn.json"), damaged);
+  const { network: _, ...without } = JSON.parse(text);
+  throws(() => readModelFile(without, "sdnn.json"), damaged);
+});
+
+Deno.test("readModelFile() tells other files and later versions from damage", () => {
+  throws(() => readModelFile('{"format":"other"}', "x.json"), {
+    name: "SyntaxError",
+    message:
+      'Cannot read the model file "x.json": expected the format "ser-model", received "other"',
+  });
+  throws(() => readModelFile("null", "x.json"), { name: "SyntaxError", message: /received none$/ });
+  throws(() => readModelFile(text.replace('"version":1', '"version":2'), "x.json"), {
+    name: "RangeError",
+    message:
+      'Cannot read the model file "x.json": expected version 1, received 2; take the version of the project that wrote it',
+  });
+});

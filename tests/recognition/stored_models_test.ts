@@ -1,0 +1,58 @@
+/** The model files that come with the project. */
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { loadDataset } from "ser/corpora/dataset.ts";
+import { loadBackend } from "ser/backend/load.ts";
+import { fitTemperature } from "ser/evaluation/calibration.ts";
+import { mahalanobis } from "ser/evaluation/mahalanobis.ts";
+import { readModelFile } from "ser/recognition/model_file.ts";
+import { readModelFiles } from "ser/recognition/model_files.ts";
+import { readSound } from "ser/recognition/read_sound.ts";
+import { loadRecogniser } from "ser/recognition/recogniser.ts";
+import { splitOf } from "ser/training/run_data.ts";
+
+await loadBackend();
+const files = await readModelFiles("emodb"), recogniser = loadRecogniser(files);
+const dataset = await loadDataset("emodb");
+const split = splitOf({ corpus: "emodb", split: "stratified", seed: 0 }, dataset);
+
+Deno.test("the networks of EmoDB answer the test part as well as their files say", async () => {
+  const right = recogniser.networks.map(() => 0);
+  for (const i of split.test) {
+    const utterance = dataset.corpus.utterances[i];
+    const { answers } = await recogniser.recognise(await readSound(utterance.path));
+    answers.forEach(({ emotion }, n) => right[n] += Number(emotion === utterance.emotion));
+  }
+  deepStrictEqual(right, recogniser.networks.map(({ training }) => training.correct));
+});
+
+Deno.test("the temperatures of EmoDB's networks are those of its validation part", async () => {
+  const probabilities = recogniser.networks.map((): number[] => []);
+  for (const i of split.validation!) {
+    const sound = await readSound(dataset.corpus.utterances[i].path);
+    const { answers } = await recogniser.recognise(sound);
+    answers.forEach(({ raw }, n) => probabilities[n].push(...raw));
+  }
+  const labels = Array.from(split.validation!, (i) => dataset.labels[i]);
+  recogniser.networks.forEach(({ calibration }, n) => {
+    const fitted = fitTemperature({ probabilities: probabilities[n], labels });
+    ok(Math.abs(Math.log(fitted / calibration.temperature)) < 1e-3); // batches of one: other rounding
+  });
+});
+
+Deno.test("99 % of the held-out recordings of EmoDB are within the limit", () => {
+  const [{ speech }] = recogniser.networks, learned = new Set(split.train);
+  const distances = Array.from(dataset.labels, (_, i) => i)
+    .filter((i) => !learned.has(i))
+    .map((i) => mahalanobis(dataset.means.subarray(40 * i, 40 * i + 40), speech.means));
+  const beyond = distances.filter((distance) => distance > speech.farthest).length;
+  strictEqual(beyond, Math.ceil(0.01 * (distances.length - 1))); // one of 68
+});
+
+Deno.test("the networks of RAVDESS say under which licence they are passed on", async () => {
+  for (const file of await readModelFiles("ravdess")) {
+    const { licence, labels, features } = readModelFile(file, "ravdess");
+    strictEqual(licence.id, "CC-BY-NC-SA-4.0");
+    ok(/Livingstone/.test(licence.notice) && /commercial/.test(licence.notice));
+    deepStrictEqual([labels.length, features.frames], [8, 228]);
+  }
+});

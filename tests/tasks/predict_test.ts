@@ -1,0 +1,116 @@
+import { deepStrictEqual, equal, match, ok, rejects } from "node:assert/strict";
+import { join } from "@std/path";
+import { encodeWav } from "ser/audio/encode_wav.ts";
+import { UsageError } from "ser/tasks/help.ts";
+import { main } from "ser/tasks/predict.ts";
+import { exampleSound } from "../recognition/example.ts";
+
+const EMODB = new URL("../../data/emodb/", import.meta.url).pathname;
+
+/** Runs the task and gives what it printed, by kind. */
+async function run(...args: string[]) {
+  const out: string[] = [], err: string[] = [];
+  const { log, error } = console;
+  console.log = (line: string) => void out.push(line);
+  console.error = (line: string) => void err.push(line);
+  try {
+    return { status: await main(args), out, err };
+  } finally {
+    Object.assign(console, { log, error });
+  }
+}
+
+Deno.test("predict --json says all of each recording, in the order of the words", async () => {
+  const files = ["08a07Ta.flac", "16a04Wb.flac"].map((name) => join(EMODB, name));
+  const { status, out } = await run(
+    ...files,
+    "--json",
+    "--model",
+    "cnn-attention",
+    "--model",
+    "sdnn",
+  );
+  equal(status, 0);
+  const results = out.map((line) => JSON.parse(line));
+  deepStrictEqual(results.map(({ file }) => file), files);
+  for (const { models, familiar, seconds, secondsPerFrame } of results) {
+    deepStrictEqual(Object.keys(models), ["cnn-attention", "sdnn"]);
+    for (const { probabilities } of Object.values(models) as { probabilities: object }[]) {
+      deepStrictEqual(Object.keys(probabilities), ["anger", "happiness", "neutral", "sadness"]);
+      const sum = Object.values(probabilities).reduce((a, b) => a + b, 0);
+      ok(Math.abs(sum - 1) < 3e-6); // four rounded to six decimals
+    }
+    const { attention } = models["cnn-attention"];
+    equal(attention.length, 1 + Math.floor(seconds / secondsPerFrame));
+    equal(familiar, true); // of the corpus that the networks learned from
+  }
+  // of the test part, and what the actor was asked for
+  deepStrictEqual(results.map(({ models }) => models["cnn-attention"].emotion), [
+    "sadness",
+    "anger",
+  ]);
+});
+
+Deno.test("predict --csv prints a line for each network, with quotes where they are needed", async () => {
+  const folder = await Deno.makeTempDir(), file = join(folder, 'a, "b".wav');
+  await Deno.writeFile(file, encodeWav(exampleSound(9), 22050));
+  const { status, out } = await run(file, "--csv", "--model", "sdnn", "--model", "dbn");
+  equal(status, 0);
+  equal(out[0], "file,seconds,model,emotion,anger,happiness,neutral,sadness,familiar,reasons");
+  equal(out.length, 3);
+  const quoted = `"${file.replaceAll('"', '""')}"`;
+  ok(out[1].startsWith(`${quoted},9.000,sdnn,`) && out[2].startsWith(`${quoted},9.000,dbn,`));
+  match(out[1], /,false,long .*unlike$/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("predict reports files that fail and goes on", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(join(folder, "a.wav"), "this is text");
+  await Deno.writeTextFile(join(folder, "b.mp3"), "ID3 and more");
+  await Deno.copyFile(join(EMODB, "03a01Wa.flac"), join(folder, "c.flac"));
+  await Deno.writeFile(join(folder, "d.wav"), encodeWav(exampleSound(0.05), 22050));
+  const { status, out, err } = await run(folder, "none.wav", "--model", "sdnn");
+  equal(status, 1);
+  match(out[0], /^ +length +DNN +file$/);
+  equal(out.length, 2);
+  match(out[1], /^ +1\.88 s +anger \d\d% +.*c\.flac$/);
+  const problems = err.filter((line) => line.startsWith("Cannot"));
+  match(problems[0], /^Cannot decode ".*a\.wav": expected a WAV or FLAC file/);
+  match(
+    problems[1],
+    /^Cannot decode ".*b\.mp3": .* received an MP3 file; convert it to WAV or FLAC$/,
+  );
+  match(
+    problems[2],
+    /^Cannot recognise ".*d\.wav": expected at least one frame of 93 ms, received 50\.0 ms/,
+  );
+  equal(problems[3], 'Cannot read "none.wav": no such file; check the path');
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("predict says below a line what is unlike the corpus", async () => {
+  const folder = await Deno.makeTempDir(), file = join(folder, "long.wav");
+  await Deno.writeFile(file, encodeWav(exampleSound(9), 22050));
+  const { out } = await run(file, "--model", "sdnn");
+  match(out[2], /^ +! It is longer \(9\.0 s\) than the networks read \(7\.7 s\)/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("predict refuses what it does not know", async () => {
+  await rejects(main([]), {
+    name: "UsageError",
+    message: "Expected the names of WAV or FLAC files",
+  });
+  await rejects(main(["a.wav", "--json", "--csv"]), UsageError);
+  await rejects(main(["a.wav", "--model", "svm"]), /Expected --model dbn, sdnn, .* received "svm"/);
+  await rejects(main(["a.wav", "--corpus", "savee"]), {
+    message: 'Expected --corpus emodb or ravdess, received "savee"',
+  });
+});
+
+Deno.test("predict --help tells how to use it", async () => {
+  const { status, out } = await run("--help");
+  equal(status, 0);
+  match(out[0], /^Usage: deno task predict FILE\.\.\. /);
+});
