@@ -11,7 +11,7 @@ import { countsInWords, impliedCounts } from "../evaluation/verdict.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { Spread } from "../plots/intervals.ts";
 import { referenceFigure, type ReferenceLine } from "../plots/reference_runs.ts";
-import { gridExperiments } from "../sweep/grid.ts";
+import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
 import { GRIDS } from "../sweep/grids.ts";
 import { referenceResults } from "../sweep/results_folder.ts";
 import { type Experiment, experiment, isFullLength, runName } from "../training/experiment.ts";
@@ -46,8 +46,8 @@ export async function referenceFor(
   folder?: string,
 ): Promise<Referenced[]> {
   const { results } = await referenceResults(folder);
-  const grid = Object.values(GRIDS).flatMap((blocks) => gridExperiments(blocks));
-  const groups = groupRuns(grid, results);
+  const grids: readonly (readonly GridBlock[])[] = Object.values(GRIDS); // the first that has it counts
+  const groups = grids.flatMap((blocks) => groupRuns(gridExperiments(blocks), results));
   return runs.map((run) => {
     const wanted = subjectOf(run.experiment);
     const found = (split: Experiment["split"]) =>

@@ -98,8 +98,17 @@ Deno.test("referenceFor() finds an ablation's own results, which have no new spe
   ]);
 });
 
+Deno.test("referenceFor() finds another reading in the grid that has it", async () => {
+  const after = await madeUpRun(experiment({ corpus: "savee", padding: "after" }), { right: 0.5 });
+  const lines = linesOf(referenceTable(await referenceFor([after], all)));
+  strictEqual(lines.length, 3); // no new speakers
+  match(lines[2], /missing: 3 of 3 seeds$/); // of the close reading
+});
+
 Deno.test("referenceFor() has nothing for what no grid holds", async () => {
-  const odd = await madeUpRun(experiment({ corpus: "savee", padding: "after" }), { right: 0.5 });
+  const odd = await madeUpRun(experiment({ corpus: "savee", modelOptions: { dropout: 0.3 } }), {
+    right: 0.5,
+  });
   const rows = await referenceFor([odd], all);
   const lines = linesOf(referenceTable(rows));
   strictEqual(lines.length, 3);
