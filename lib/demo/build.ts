@@ -4,13 +4,16 @@
  */
 import * as esbuild from "esbuild";
 import { dirname, fromFileUrl, join } from "@std/path";
-import { exists, writeFileAtomic } from "../support/files.ts";
-import { actorRecordings } from "./actors.ts";
+import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
 import { dataScript } from "./page/data.ts";
+import { modelFiles, pageData } from "./sets.ts";
 
 const HERE = dirname(fromFileUrl(import.meta.url));
 /** Browsers that know `light-dark()`, from 2024 on. */
 const TARGET = ["chrome123", "firefox125", "safari17.5"];
+
+/** The trained networks. */
+const MODELS = join(PROJECT_ROOT, "data", "models");
 
 /** A file of the page. */
 export interface DemoFile {
@@ -32,7 +35,9 @@ export async function buildDemo(folder: string): Promise<DemoFile[]> {
   } finally {
     await esbuild.stop();
   }
-  files.set("actors.js", dataScript("actors", await actorRecordings()));
+  const models = await modelFiles(MODELS);
+  files.set("page.js", dataScript("page", await pageData([...models.keys()])));
+  for (const [corpus, networks] of models) files.set(`${corpus}.js`, dataScript(corpus, networks));
   files.set("index.html", await page(folder));
   for (const name of ["early.js", "icon.svg"]) {
     files.set(name, await Deno.readTextFile(join(HERE, name)));

@@ -2,6 +2,7 @@
 import type { AblationClaim, RunQuantity } from "../paper/ablation_claims.ts";
 import type { History } from "../training/state.ts";
 import { type CorrectedTTest, correctedTTest } from "./corrected_t.ts";
+import { LEAST_SEEDS } from "./paired_runs.ts";
 import type { FinishedRun, RunGroup } from "./run_groups.ts";
 
 /** A claim, judged. */
@@ -20,9 +21,6 @@ export interface JudgedClaim {
    */
   holds: "yes" | "rather yes" | "rather no" | "no" | "not refuted" | "too few seeds";
 }
-
-/** With fewer, differences may be equal by chance, which would look certain. */
-const LEAST_SEEDS = 3;
 
 /** Each quantity of a training with its unit. */
 const QUANTITIES: Readonly<Record<RunQuantity, (history: History) => number>> = {

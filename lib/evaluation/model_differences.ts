@@ -5,8 +5,9 @@ import { cohensH, type Effect } from "./effect_size.ts";
 import { holm } from "./holm.ts";
 import { type McNemar, mcnemar } from "./mcnemar.ts";
 import { overSeeds } from "./over_seeds.ts";
+import { LEAST_SEEDS, pairedRuns } from "./paired_runs.ts";
 import { accuracyOf } from "./run_confusion.ts";
-import type { FinishedRun, RunGroup } from "./run_groups.ts";
+import type { RunGroup } from "./run_groups.ts";
 
 /** Two models, the better one first; differences are of the first minus the second. */
 export interface ModelDifference {
@@ -67,17 +68,11 @@ export function modelDifferences(groups: readonly RunGroup[]): ModelDifferences 
   };
 }
 
-const LEAST_SEEDS = 3;
-
 function difference(
   a: RunGroup,
   b: RunGroup,
 ): Omit<ModelDifference, "adjusted" | "oneSplitAdjusted"> | undefined {
-  const bySeed = new Map(b.runs.map((run) => [run.experiment.seed, run]));
-  const pairs = a.runs.flatMap((run): [FinishedRun, FinishedRun][] => {
-    const other = bySeed.get(run.experiment.seed);
-    return other ? [[run, other]] : [];
-  }).sort(([x], [y]) => x.experiment.seed - y.experiment.seed);
+  const pairs = pairedRuns(a, b);
   if (pairs.length < LEAST_SEEDS) return undefined;
   const first = pairs.map(([run]) => accuracyOf(run)), second = pairs.map(([, o]) => accuracyOf(o));
   const test = correctedTTest(first, second, pairs[0][0].data);

@@ -2,7 +2,13 @@
 import { nameParser } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { type BootstrapInterval, type BootstrapOptions, clusterBootstrap } from "./bootstrap.ts";
-import { confusionMatrix, correctCount, supports, unweightedAverageRecall } from "./metrics.ts";
+import {
+  accuracy,
+  confusionMatrix,
+  correctCount,
+  supports,
+  unweightedAverageRecall,
+} from "./metrics.ts";
 import type { FinishedRun, RunGroup } from "./run_groups.ts";
 
 /** A model with known and with new test speakers; shares in [0, 1]. */
@@ -61,6 +67,35 @@ export function speakerFall(
     fall: interval((of) => share(of, "known") - share(of, "fresh")),
     knownRecall: recall(before),
     freshRecall: recall(after),
+  };
+}
+
+/** What a model makes of speakers whom it has not heard; shares in [0, 1]. */
+export interface NewSpeakers {
+  /** How many speakers were tested. */
+  speakers: number;
+  /** Accuracy over all their utterances, with its interval from drawing speakers. */
+  accuracy: BootstrapInterval;
+  /** Unweighted average recall over them. */
+  recall: number;
+}
+
+/**
+ * The accuracy on new speakers by itself, over the folds that are there.
+ * @param fresh Runs with the folds of the speaker-independent split.
+ * @param options Seed and resamples.
+ * @returns Undefined if fewer than two speakers were tested.
+ * @throws {RangeError} If an utterance has a name that the corpus does not have.
+ */
+export function newSpeakers(fresh: RunGroup, options: BootstrapOptions): NewSpeakers | undefined {
+  const confusions = confusionsBySpeaker(fresh.runs);
+  const clusters = [...confusions].sort(([a], [b]) => a < b ? -1 : 1).map(([, of]) => of);
+  if (clusters.length < 2) return undefined;
+  const share = (of: readonly number[][][]) => accuracy(added(of));
+  return {
+    speakers: clusters.length,
+    accuracy: clusterBootstrap(clusters, share, options),
+    recall: unweightedAverageRecall(added(clusters)),
   };
 }
 

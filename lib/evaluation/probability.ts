@@ -6,7 +6,9 @@ import { createRequire } from "node:module";
 import type * as Cephes from "cephes";
 
 // By require, since the package's ES module brings a Buffer that needs `__proto__`, which Deno lacks.
-const { bdtr, ndtri, stdtr, stdtri }: typeof Cephes = createRequire(import.meta.url)("cephes");
+const { bdtr, ndtr, ndtri, stdtr, stdtri }: typeof Cephes = createRequire(import.meta.url)(
+  "cephes",
+);
 
 /**
  * The z below which a standard normal number lies with the given probability.
@@ -22,6 +24,27 @@ const { bdtr, ndtri, stdtr, stdtri }: typeof Cephes = createRequire(import.meta.
 export function normalQuantile(probability: number): number {
   checkShare("give a normal quantile", "probability", probability);
   return ndtri(probability);
+}
+
+/**
+ * The probability that a standard normal number is at least as far from 0 as z.
+ * @param z Any number, infinities included.
+ * @throws {RangeError} If z is NaN.
+ * @example Usage
+ * ```ts
+ * import { normalTails } from "ser/evaluation/probability.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(normalTails(1.96).toFixed(3), "0.050");
+ * strictEqual(normalTails(0), 1);
+ * ```
+ */
+export function normalTails(z: number): number {
+  if (Number.isNaN(z)) {
+    throw new RangeError(
+      "Cannot give a normal probability: expected a number z, received NaN",
+    );
+  }
+  return 2 * ndtr(-Math.abs(z));
 }
 
 /**

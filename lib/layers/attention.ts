@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../support/random.ts";
+import { lastReal } from "./last_real.ts";
 
 type LayerArgs = ConstructorParameters<typeof tf.layers.Layer>[0];
 
@@ -210,13 +211,4 @@ function lastFrame(frames: tf.Tensor3D): tf.Tensor2D {
 /** 1 for real frames and 0 for padding, shape `[batch, time]`, float32. */
 function realFrames(frames: tf.Tensor3D, mask?: tf.Tensor): tf.Tensor2D {
   return (mask ?? frames.notEqual(0).any(-1)).cast("float32") as tf.Tensor2D;
-}
-
-/** `[batch, features]`, the last frame whose mask is 1; the very last where no mask is 1. */
-function lastReal(frames: tf.Tensor3D, real: tf.Tensor2D): tf.Tensor2D {
-  const time = frames.shape[1];
-  const position = tf.range(1, time + 1); // 1 .. time: the largest real position is the last
-  const index = real.mul(position).max(1).add(time - 1).mod(time).cast("int32"); // 0 -> time - 1
-  const chosen = tf.oneHot(index as tf.Tensor1D, time).cast("float32").expandDims(1);
-  return chosen.matMul(frames).squeeze([1]) as tf.Tensor2D;
 }

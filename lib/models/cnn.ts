@@ -1,11 +1,12 @@
 /** CNN, the paper's convolutional network: convolutions, flatten, softmax (section 3.5). @module */
 import * as tf from "@tensorflow/tfjs";
-import { type ConvolutionOptions, convolutions, RECEPTIVE_FIELD } from "./convolutions.ts";
+import { type ConvolutionOptions, convolutions, receptiveField } from "./convolutions.ts";
 import { checkSize, emotionSoftmax } from "./parts.ts";
 
 /** Sizes and switches; the defaults are the paper's, those of its ablations are one option away. */
-export interface CnnOptions extends Pick<ConvolutionOptions, "padding" | "activation"> {
-  /** Frames of an utterance, padding included, `>= 25`: 228 for RAVDESS, 308 for SAVEE. */
+export interface CnnOptions
+  extends Pick<ConvolutionOptions, "kernelSizes" | "padding" | "activation"> {
+  /** Frames of an utterance, padding included, `>= 25`, or `>= 33`: 228 for RAVDESS, 308 for SAVEE. */
   frames: number;
   /** Emotions: 8 for RAVDESS, 7 for SAVEE. */
   classes: number;
@@ -43,7 +44,7 @@ export function cnn(options: CnnOptions): tf.LayersModel {
     dropout: 0.5,
     ...options,
   };
-  checkSize("CNN", "frames", frames, RECEPTIVE_FIELD);
+  checkSize("CNN", "frames", frames, receptiveField(rest.kernelSizes ?? "shapes"));
   checkSize("CNN", "classes", classes, 2);
 
   const mfcc = tf.input({ shape: [frames, coefficients], name: "mfcc" });

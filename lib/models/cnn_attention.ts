@@ -2,12 +2,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { Attention, type AttentionScore } from "../layers/attention.ts";
 import { deriveSeed } from "../support/random.ts";
-import { convolutions, RECEPTIVE_FIELD } from "./convolutions.ts";
+import { convolutions, type KernelSizes, receptiveField } from "./convolutions.ts";
 import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
 export interface CnnAttentionOptions {
-  /** Frames of an utterance, padding included, `>= 25`: 228 for RAVDESS, 308 for SAVEE. */
+  /** Frames of an utterance, padding included, `>= 25`, or `>= 33`: 228 for RAVDESS, 308 for SAVEE. */
   frames: number;
   /** Emotions: 8 for RAVDESS, 7 for SAVEE. */
   classes: number;
@@ -15,6 +15,8 @@ export interface CnnAttentionOptions {
   coefficients?: number;
   /** Integer in [0, 2^31): initial weights and dropout masks follow from it. */
   seed: number;
+  /** The kernels that give the paper's shapes, or those that its text names. @default {"shapes"} */
+  kernelSizes?: KernelSizes;
   /** Attention score. @default {"general"} */
   score?: AttentionScore;
   /** Dropout follows the first so many convolutions, 0 to 5. @default {3} */
@@ -42,19 +44,21 @@ export interface CnnAttentionOptions {
  * ```
  */
 export function cnnAttention(options: CnnAttentionOptions): tf.LayersModel {
-  const { frames, classes, coefficients, seed, score, dropoutLayers, dropout, masking } = {
+  const { frames, classes, coefficients, seed, score, masking, ...rest } = {
     coefficients: 40,
+    kernelSizes: "shapes" as const,
     score: "general" as const,
     dropoutLayers: 3,
     dropout: 0.5,
     masking: false,
     ...options,
   };
-  checkSize("CNN-ATN", "frames", frames, RECEPTIVE_FIELD);
+  const field = receptiveField(rest.kernelSizes);
+  checkSize("CNN-ATN", "frames", frames, field);
   checkSize("CNN-ATN", "classes", classes, 2);
 
   const mfcc = tf.input({ shape: [frames, coefficients], name: "mfcc" });
-  const features = convolutions(mfcc, { seed, dropoutLayers, dropout });
+  const features = convolutions(mfcc, { seed, ...rest });
   const attention = new Attention({
     name: "attention",
     units: 128,
@@ -63,7 +67,7 @@ export function cnnAttention(options: CnnAttentionOptions): tf.LayersModel {
     seed: deriveSeed(seed, "attention"),
   });
   const vector = attention.apply(
-    masking ? [features, paddingMask(mfcc, RECEPTIVE_FIELD)] : features,
+    masking ? [features, paddingMask(mfcc, field)] : features,
   ) as tf.SymbolicTensor;
   const emotion = emotionSoftmax(vector, classes, seed);
   return tf.model({ name: "cnn_attention", inputs: mfcc, outputs: emotion });

@@ -5,14 +5,20 @@ import { Conv1D } from "../layers/conv1d.ts";
 import { SeededDropout } from "../layers/dropout.ts";
 import { deriveSeed } from "../support/random.ts";
 
-/** Filters and kernel sizes, first layer first; the kernels are those that give the paper's shapes. */
-export const CONVOLUTIONS = [
-  { filters: 64, kernelSize: 9 },
-  { filters: 64, kernelSize: 7 },
-  { filters: 32, kernelSize: 5 },
-  { filters: 32, kernelSize: 5 },
-  { filters: 16, kernelSize: 3 },
-] as const;
+/** Filters of each layer, first layer first. */
+const FILTERS = [64, 64, 32, 32, 16] as const;
+
+/**
+ * The paper has two lists of kernel sizes, first layer first: `shapes` are those that give the shapes
+ * it prints, `text` those that its sentences name. They cannot both be true.
+ */
+export const KERNEL_SIZES = {
+  shapes: [9, 7, 5, 5, 3],
+  text: [9, 9, 7, 7, 5],
+} as const;
+
+/** Which of the two. */
+export type KernelSizes = keyof typeof KERNEL_SIZES;
 
 /** Slope of LeakyReLU below zero (section 4.2); Keras's default would be 0.3. */
 const LEAKY_SLOPE = 0.01;
@@ -45,8 +51,21 @@ export function activate(values: readonly number[], activation: Activation): num
   });
 }
 
-/** Input frames that one output position sees: 25. */
-export const RECEPTIVE_FIELD: number = CONVOLUTIONS.reduce((n, c) => n + c.kernelSize - 1, 1);
+/**
+ * Input frames that one output position sees.
+ * @param kernels Which kernel sizes.
+ * @example Usage
+ * ```ts
+ * import { receptiveField } from "ser/models/convolutions.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(receptiveField("text"), 1 + 8 + 8 + 6 + 6 + 4);
+ * ```
+ */
+export const receptiveField = (kernels: KernelSizes): number =>
+  KERNEL_SIZES[kernels].reduce((frames, kernelSize) => frames + kernelSize - 1, 1);
+
+/** That of the kernels that give the paper's shapes: 25. */
+export const RECEPTIVE_FIELD: number = receptiveField("shapes");
 
 /** ReLU as the paper's models have it, or LeakyReLU with slope 0.01 as its ablation has. */
 export type Activation = "relu" | "leaky-relu";
@@ -59,6 +78,8 @@ export interface ConvolutionOptions {
   dropoutLayers: number;
   /** Dropout rate, in [0, 1). */
   dropout: number;
+  /** The kernels that give the paper's shapes, or those that its text names. @default {"shapes"} */
+  kernelSizes?: KernelSizes;
   /** `"same"` surrounds the frames with zeros, so that their number stays. @default {"valid"} */
   padding?: "valid" | "same";
   /** What follows batch normalisation. @default {"relu"} */
@@ -69,16 +90,18 @@ export interface ConvolutionOptions {
  * Convolution, batch normalisation, ReLU and (in the first layers) dropout, five times; stride 1.
  * Without padding each layer shortens the sequence by its kernel size less one.
  * @param x Frames, shape `[batch, frames, coefficients]`.
- * @param options Seed, dropout, padding, activation.
- * @returns Shape `[batch, frames - 24, 16]`, or `[batch, frames, 16]` with padding "same".
+ * @param options Seed, dropout, kernels, padding, activation.
+ * @returns Shape `[batch, frames - 24, 16]` (`frames - 32` with the kernels of the text), or
+ * `[batch, frames, 16]` with padding "same".
  */
 export function convolutions(
   x: tf.SymbolicTensor,
   options: ConvolutionOptions,
 ): tf.SymbolicTensor {
   const { seed, dropout, dropoutLayers, padding = "valid", activation = "relu" } = options;
-  CONVOLUTIONS.forEach(({ filters, kernelSize }, i) => {
-    const n = i + 1;
+  const kernelSizes = KERNEL_SIZES[options.kernelSizes ?? "shapes"];
+  FILTERS.forEach((filters, i) => {
+    const n = i + 1, kernelSize = kernelSizes[i];
     const layers: tf.layers.Layer[] = [
       new Conv1D({
         ...{ name: `conv_${n}`, filters, kernelSize, padding },

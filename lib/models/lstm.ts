@@ -1,8 +1,9 @@
 /** LSTM, the paper's recurrent network: two LSTM layers, dropout, softmax (section 3.3). @module */
 import * as tf from "@tensorflow/tfjs";
 import { SeededDropout } from "../layers/dropout.ts";
+import { LastReal } from "../layers/last_real.ts";
 import { deriveSeed } from "../support/random.ts";
-import { checkSize, emotionSoftmax } from "./parts.ts";
+import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
 import { recurrentLayers } from "./recurrent.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
@@ -17,6 +18,12 @@ export interface LstmOptions {
   seed: number;
   /** Dropout rate before the softmax, in [0, 1). @default {0.5} */
   dropout?: number;
+  /**
+   * Read the emotion from the state after the last frame of speech, not after padding (all-zero
+   * frames) behind it, as Keras's `Masking` does. Zeros before the speech are run over all the same.
+   * @default {false}
+   */
+  masking?: boolean;
 }
 
 /**
@@ -38,16 +45,20 @@ export interface LstmOptions {
  * ```
  */
 export function lstm(options: LstmOptions): tf.LayersModel {
-  const { frames, classes, coefficients, seed, dropout } = {
+  const { frames, classes, coefficients, seed, dropout, masking } = {
     coefficients: 40,
     dropout: 0.5,
+    masking: false,
     ...options,
   };
   checkSize("LSTM", "frames", frames, 1);
   checkSize("LSTM", "classes", classes, 2);
 
   const mfcc = tf.input({ shape: [frames, coefficients], name: "mfcc" });
-  const state = recurrentLayers(mfcc, { seed, returnSequences: false });
+  const states = recurrentLayers(mfcc, { seed, returnSequences: masking });
+  const state = masking
+    ? new LastReal({ name: "last_real" }).apply([states, paddingMask(mfcc, 1)])
+    : states;
   const drop = new SeededDropout({
     name: "dropout",
     rate: dropout,

@@ -38,7 +38,8 @@ export type TableCell = string | number | null | undefined;
 /**
  * A table, as HTML with a text form in columns.
  * @param rows One object per row; the keys of the first are the column titles.
- * @param options A caption above the table.
+ * @param options A caption above the table; for columns of long text `widths`, least widths in em
+ *   by which the lines break, one for each column.
  * @throws {RangeError} If there is no row, or one has other keys than the first.
  * @example Usage
  * ```ts
@@ -50,7 +51,7 @@ export type TableCell = string | number | null | undefined;
  */
 export function table(
   rows: readonly Record<string, TableCell>[],
-  options: { caption?: string } = {},
+  options: { caption?: string; widths?: readonly number[] } = {},
 ): Output {
   const titles = columnsOf(rows);
   const numeric = titles.map((title) =>
@@ -58,7 +59,7 @@ export function table(
   );
   const cells = rows.map((row) => titles.map((title) => String(row[title] ?? "")));
   return new Output({
-    "text/html": htmlTable(titles, cells, numeric, options.caption),
+    "text/html": htmlTable(titles, cells, numeric, options),
     "text/plain": plainTable(titles, cells, numeric, options.caption),
   });
 }
@@ -85,9 +86,18 @@ function looksNumeric(text: string): boolean {
   return /^[-+−]?[\d.,]+( ?(%|s|dB|Hz|MB|±.*))?$/.test(text);
 }
 
-function htmlTable(titles: string[], cells: string[][], numeric: boolean[], caption?: string) {
-  const cell = (tag: string, text: string, column: number) =>
-    `<${tag} style="text-align:${numeric[column] ? "right" : "left"}">${escapeHtml(text)}</${tag}>`;
+function htmlTable(
+  titles: string[],
+  cells: string[][],
+  numeric: boolean[],
+  { caption, widths }: { caption?: string; widths?: readonly number[] },
+) {
+  const broken = (column: number) =>
+    widths ? `;vertical-align:top;min-width:${widths[column]}em` : "";
+  const cell = (tag: string, text: string, column: number) => {
+    const style = `text-align:${numeric[column] ? "right" : "left"}${broken(column)}`;
+    return `<${tag} style="${style}">${escapeHtml(text)}</${tag}>`;
+  };
   const line = (tag: string, texts: string[]) =>
     `<tr>${texts.map((text, column) => cell(tag, text, column)).join("")}</tr>`;
   const head = caption ? `<caption>${escapeHtml(caption)}</caption>` : "";

@@ -3,6 +3,7 @@ import {
   axis,
   baseLayout,
   type Figure,
+  type FrameMatrix,
   INK,
   ORANGE,
   PADDING_SHADE,
@@ -10,11 +11,15 @@ import {
   rounded,
   type Trace,
 } from "./figure.ts";
+import { logMelTrace, melAxis } from "./heatmaps.ts";
 import { envelopeTrace, waveformTrace } from "./signal.ts";
 
-/** The utterance above the weights: its samples, or only its envelope. */
+/**
+ * The utterance above the weights: its samples and, if given, their log-mel spectrogram (dB, `[frames,
+ * bands]`, frames as the model's), or only its envelope.
+ */
 export type AttentionSignal =
-  | { samples: ArrayLike<number>; sampleRate: number; emotion?: string }
+  | { samples: ArrayLike<number>; sampleRate: number; logMel?: FrameMatrix; emotion?: string }
   | { envelope: ArrayLike<number>; secondsPerValue: number; emotion?: string };
 
 /** How the model's positions lie in time. */
@@ -31,17 +36,32 @@ export interface AttentionOptions {
   secondsPerFrame?: number;
   /** @default {"Attention"} */
   title?: string;
+  /** Address of the recording, for a page that plays it and moves a line along. */
+  audio?: string;
+}
+
+/** Seconds of zeros beside speech that has a spectrogram. */
+const ZEROS_IN_VIEW = 1;
+
+/** What `layout.meta` says to a page that plays the recording; its 0 s is the 0 of the time axis. */
+export interface AttentionMeta {
+  /** Address of the recording, relative to the notebook. */
+  audio: string;
+  /** How long it is. */
+  seconds: number;
 }
 
 /**
  * Attention weights under the waveform or envelope. The time axis has its 0 at the first real frame
  * and spans the padded input, so that zeros before the utterance lie at negative times; they are
  * shaded. The weight of position t, which covers the frames t to t + receptiveField - 1, is drawn
- * at their middle.
+ * at their middle. With a log-mel spectrogram there are three parts instead of two, and only a second
+ * of the zeros is in view at first; how much of the weight stands on zeros is written on them.
  * @param signal Samples (only of speech that may be shown) or the envelope.
  * @param alpha Weights of the positions, `[T']`, sum 1.
  * @param options How positions lie in time.
- * @returns A figure of 720 x 420 px, 20 KB of JSON at most.
+ * @returns A figure of 720 x 420 px, 20 KB of JSON at most; with log-mel 580 px and 5 bytes more for each
+ *   of its values.
  * @throws {RangeError} If there are more frames than the padded input has, or weights and
  *   receptive field do not fit it.
  * @example Usage
@@ -63,24 +83,60 @@ export function attentionFigure(
   const { title = "Attention", secondsPerFrame = 512 / 22050 } = options;
   const { first, span, zeros } = timing(alpha.length, options);
   const toSeconds = (frame: number) => round(frame * secondsPerFrame)!;
+  const mel = "samples" in signal && signal.logMel
+    ? melPart(signal.logMel, signal.sampleRate, secondsPerFrame)
+    : undefined;
+  const view = (mel ? narrowed(span, options.frames, ZEROS_IN_VIEW / secondsPerFrame) : span)
+    .map(toSeconds);
   return {
     data: [
       "samples" in signal
         ? waveformTrace(signal.samples, signal.sampleRate, signal.emotion)
         : envelopeTrace(signal.envelope, signal.secondsPerValue, signal.emotion),
       weightTrace(alpha, first, toSeconds),
+      ...(mel ? [mel.trace] : []),
     ],
     layout: {
-      ...baseLayout({ title, height: 420 }),
+      ...baseLayout({ title, height: mel ? 580 : 420, margin: { r: mel ? 80 : 20 } }),
       xaxis: axis("Time (s), 0 at the first frame of speech", {
-        range: span.map(toSeconds),
+        range: view,
         anchor: "y2",
       }),
-      yaxis: axis("samples" in signal ? "Amplitude" : "RMS amplitude", { domain: [0.55, 1] }),
-      yaxis2: axis("Attention weight", { domain: [0, 0.45], rangemode: "tozero" }),
-      ...(zeros[1] > zeros[0] ? shading(zeros.map(toSeconds), zeros[1] - zeros[0]) : {}),
+      yaxis: axis("samples" in signal ? "Amplitude" : "RMS amplitude", {
+        domain: mel ? [0.75, 1] : [0.55, 1],
+      }),
+      yaxis2: axis("Attention weight", {
+        domain: mel ? [0, 0.3] : [0, 0.45],
+        rangemode: "tozero",
+      }),
+      ...(mel ? { yaxis3: mel.axis } : {}),
+      ...(zeros[1] > zeros[0]
+        ? shading(zeros.map(toSeconds), view, {
+          frames: zeros[1] - zeros[0],
+          onZeros: weightBetween(zeros, alpha, first),
+        })
+        : {}),
+      ...metaOf(signal, options),
     },
   };
+}
+
+/** The spectrogram between signal and weights. */
+function melPart(logMel: FrameMatrix, sampleRate: number, secondsPerFrame: number) {
+  const trace = logMelTrace(logMel, sampleRate, { hop: secondsPerFrame * sampleRate });
+  const colorbar = { title: { text: "dB" }, thickness: 12, outlinewidth: 0, y: 0.525, len: 0.36 };
+  return {
+    trace: { ...trace, yaxis: "y3", colorbar },
+    axis: { ...melAxis(logMel.columns, sampleRate, {}), domain: [0.37, 0.68] },
+  };
+}
+
+function metaOf(signal: AttentionSignal, { audio }: AttentionOptions): { meta?: AttentionMeta } {
+  if (audio === undefined) return {};
+  const seconds = "samples" in signal
+    ? signal.samples.length / signal.sampleRate
+    : signal.envelope.length * signal.secondsPerValue;
+  return { meta: { audio, seconds: round(seconds)! } };
 }
 
 /** Times in frames, 0 at the first real one: of the first weight, of the ends, of the zeros. */
@@ -101,6 +157,19 @@ function timing(weights: number, options: AttentionOptions) {
   };
 }
 
+/** Both ends at most so many frames away from the speech. */
+const narrowed = ([from, to]: number[], frames: number, most: number): number[] => [
+  Math.max(from, -most),
+  Math.min(to, frames + most),
+];
+
+/** How much of the weight stands between two times, in frames. */
+const weightBetween = ([from, to]: number[], alpha: ArrayLike<number>, first: number): number =>
+  Array.from(alpha).reduce((sum, weight, position) => {
+    const at = first + position;
+    return at >= from && at < to ? sum + weight : sum;
+  }, 0);
+
 function weightTrace(
   alpha: ArrayLike<number>,
   first: number,
@@ -119,8 +188,13 @@ function weightTrace(
   };
 }
 
-/** The shade over the zeros through both subplots, and its label. */
-function shading([x0, x1]: number[], frames: number) {
+/** The shade over the zeros through all subplots, and its label in the part of them that is in view. */
+function shading(
+  [x0, x1]: number[],
+  view: number[],
+  { frames, onZeros }: { frames: number; onZeros: number },
+) {
+  const weight = `${(100 * onZeros).toFixed(1)} %`;
   return {
     shapes: [{
       type: "rect",
@@ -134,8 +208,8 @@ function shading([x0, x1]: number[], frames: number) {
       line: { width: 0 },
     }],
     annotations: [{
-      text: `zero padding<br>(${frames} frames)`,
-      x: (x0 + x1) / 2,
+      text: `zero padding<br>(${frames} frames,<br>${weight} of weight)`,
+      x: round((Math.max(x0, view[0]) + Math.min(x1, view[1])) / 2),
       y: 0.98,
       yref: "paper",
       yanchor: "top",

@@ -30,9 +30,7 @@ export function panelLayout(
     xaxis2: axis("Epoch", { domain: [0.56, 1], range, anchor: "y2" }),
     yaxis2: axis("Loss (nats)", { anchor: "x2", rangemode: "tozero" }),
     shapes: steps.flatMap(({ from }) => SUBPLOTS.map((n) => stepLine(from + 0.5, n))),
-    annotations: steps.flatMap(({ from, rate }) =>
-      SUBPLOTS.map((n) => stepLabel(from + 0.5, rate, n))
-    ),
+    annotations: steps.flatMap(({ from, rate }) => SUBPLOTS.map((n) => stepLabel(from, rate, n))),
   };
 }
 
@@ -67,12 +65,13 @@ function stepLine(x: number, subplot: Subplot) {
   };
 }
 
-function stepLabel(x: number, rate: number, subplot: Subplot) {
+function stepLabel(from: number, rate: number, subplot: Subplot) {
   const exponent = Math.log10(rate);
   const text = Number.isInteger(exponent) ? `10<sup>${exponent}</sup>` : String(rate);
   return {
-    text: `learning rate ${text}`,
-    x,
+    text: `after epoch ${from}:<br>learning rate ${text}`,
+    x: from + 0.5,
+    align: "left",
     xref: "x" + subplot,
     y: subplot ? 1 : 0,
     yref: subplot ? "y2 domain" : "y domain",

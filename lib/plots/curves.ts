@@ -25,7 +25,8 @@ export interface CurveOptions {
 
 /**
  * Accuracy (left) and loss (right) on training and test (or validation) set. The best and the last
- * accuracy on the latter are marked, and a dashed line stands where the learning rate changes.
+ * accuracy on the latter are marked, and a dashed line stands where the learning rate changes. The
+ * best epoch of a test curve is called a peek: to report it would be to choose by the test set.
  * @param history One value per epoch.
  * @param options Title and the learning rate's steps.
  * @returns A figure of 720 x 360 px; 250 epochs make 8 KB of JSON.
@@ -49,7 +50,7 @@ export function learningCurves(history: CurveHistory, options: CurveOptions = {}
     data: [
       curve("training", percent(history.accuracy), ORANGE, ""),
       curve(part, percent(history.testAccuracy), BLUE, ""),
-      ...marks(history.testAccuracy),
+      ...marks(history.testAccuracy, part),
       curve("training", rounded(history.loss), ORANGE, "2"),
       curve(part, rounded(history.testLoss), BLUE, "2"),
     ],
@@ -61,17 +62,18 @@ export function learningCurves(history: CurveHistory, options: CurveOptions = {}
 export const percent = (shares: ArrayLike<number>) =>
   Array.from(shares, (share) => round(100 * share));
 
-/** Markers at the best test accuracy (its first epoch) and at the last. */
-function marks(testAccuracy: ArrayLike<number>): Trace[] {
-  const values = Array.from(testAccuracy);
+/** Markers at the best accuracy (its first epoch) and at the last. */
+function marks(accuracies: ArrayLike<number>, part: "validation" | "test"): Trace[] {
+  const values = Array.from(accuracies);
   const best = values.indexOf(Math.max(...values)), last = values.length - 1;
+  const peek = part === "test" ? ", a peek at the test set" : "";
   return best === last
     ? [mark("best and last", "star", last, values[last])]
-    : [mark("best", "star", best, values[best]), mark("last", "circle", last, values[last])];
+    : [mark("best", "star", best, values[best], peek), mark("last", "circle", last, values[last])];
 }
 
-function mark(word: string, symbol: string, index: number, accuracy: number): Trace {
-  const name = `${word} ${(100 * accuracy).toFixed(1)} % (epoch ${index + 1})`;
+function mark(word: string, symbol: string, index: number, accuracy: number, remark = ""): Trace {
+  const name = `${word} ${(100 * accuracy).toFixed(1)} % (epoch ${index + 1}${remark})`;
   return {
     type: "scatter",
     mode: "markers",

@@ -1,5 +1,5 @@
 /** Numbers with their intervals, two of each thing side by side: dots on lines. @module */
-import { axis, baseLayout, BLUE, type Figure, ORANGE, type Trace } from "./figure.ts";
+import { axis, baseLayout, BLUE, type Figure, INK, ORANGE, type Trace } from "./figure.ts";
 
 /** A number and how far it may be off; all in the unit of the axis. */
 export interface Spread {
@@ -37,15 +37,19 @@ export interface IntervalsOptions {
   quantity: string;
   /** What the upper dots are. */
   first: string;
-  /** What the lower dots are. */
-  second: string;
+  /** What the lower dots are. @default {there are none, and the others stand on the lines} */
+  second?: string;
+  /** Where to draw a line from top to bottom, for example 0 for differences. @default {nowhere} */
+  line?: number;
+  /** Room for the names of a panel, px. @default {90} */
+  nameWidth?: number;
 }
 
 /**
  * Dots with intervals, panel beside panel. Where there is no number, its place stays empty.
  * @param panels One or two.
  * @param options Titles.
- * @returns A figure of 900 px (520 for one panel) and 40 px for each line, small circles above the first and below the second.
+ * @returns A figure of 900 px (520 for one panel; more with a larger `nameWidth`) and 40 px for each line, small circles above the first and below the second.
  * @throws {RangeError} If a panel has no line.
  * @example Usage
  * ```ts
@@ -62,7 +66,7 @@ export function intervalsFigure(
   panels: readonly SpreadPanel[],
   options: IntervalsOptions,
 ): Figure {
-  const { title, quantity, first, second } = options;
+  const { title, quantity, first, second, line, nameWidth = 90 } = options;
   if (panels.length === 0 || panels.some(({ rows }) => rows.length === 0)) {
     throw new RangeError(
       `Cannot draw intervals: expected panels of at least 1 line, received ${
@@ -71,12 +75,17 @@ export function intervalsFigure(
     );
   }
   const lines = Math.max(...panels.map(({ rows }) => rows.length));
-  const width = panels.length > 1 ? 900 : 520;
-  const layout = baseLayout({ title, width, height: 140 + 40 * lines, margin: { l: 90, t: 90 } });
+  const width = (panels.length > 1 ? 810 : 430) + nameWidth;
+  const margin = { l: nameWidth, t: 90 };
+  const layout = baseLayout({ title, width, height: 140 + 40 * lines, margin });
   return {
     data: panels.flatMap(({ rows }, i) => [
-      ...dots(rows, "first", { name: first, colour: ORANGE, legend: i === 0, panel: i }),
-      ...dots(rows, "second", { name: second, colour: BLUE, legend: i === 0, panel: i }),
+      ...dots(rows, "first", {
+        ...{ name: first, colour: ORANGE, legend: i === 0, panel: i, shift: second ? 0.17 : 0 },
+      }),
+      ...second === undefined ? [] : dots(rows, "second", {
+        ...{ name: second, colour: BLUE, legend: i === 0, panel: i, shift: -0.17 },
+      }),
     ]),
     layout: {
       ...layout,
@@ -90,6 +99,7 @@ export function intervalsFigure(
         yref: "paper",
       },
       ...Object.assign({}, ...panels.map((panel, i) => axesOf(panel, i, panels.length, quantity))),
+      ...line === undefined ? {} : { shapes: panels.map((_, i) => lineAt(line, i)) },
     },
   };
 }
@@ -100,17 +110,16 @@ const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
 function dots(
   rows: readonly SpreadRow[],
   which: "first" | "second",
-  options: { name: string; colour: string; legend: boolean; panel: number },
+  options: { name: string; colour: string; legend: boolean; panel: number; shift: number },
 ): Trace[] {
-  const { name, colour, legend, panel } = options;
-  const shift = which === "first" ? 0.17 : -0.17;
+  const { name, colour, legend, panel, shift } = options;
   const found = rows.flatMap((row, i) => {
     const spread = row[which];
     return spread ? [{ name: row.name, y: shift - i, ...spread }] : [];
   });
   const axes = { xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` };
   const small = found.flatMap(({ single = [], y }) =>
-    single.map((value) => ({ value, y: y + shift * 0.9 }))
+    single.map((value) => ({ value, y: y + (shift || 0.17) * 0.9 }))
   );
   const common = { type: "scatter", mode: "markers", name, legendgroup: which, ...axes };
   return [
@@ -142,6 +151,12 @@ function dots(
     },
   ];
 }
+
+/** From top to bottom of a panel. */
+const lineAt = (x: number, panel: number) => ({
+  ...{ type: "line", x0: x, x1: x, y0: 0, y1: 1, line: { color: INK, width: 1, dash: "dot" } },
+  ...{ xref: `x${ending(panel)}`, yref: `y${ending(panel)} domain`, layer: "below" },
+});
 
 /** Two decimals: a thousandth of a point is of no use. */
 const tenth = (value: number): number => Number(value.toFixed(2));

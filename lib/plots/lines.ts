@@ -13,6 +13,8 @@ export interface LinesOptions {
   yTitle: string;
   /** Range of the vertical axis. @default {Plotly's} */
   yRange?: [number, number];
+  /** A vertical line with words beside it, for example a threshold. @default {none} */
+  mark?: { x: number; text: string };
   /** Colour of a line by its name, for example `emotionColour`. @default {blue, orange, grey in turn} */
   colourOf?: (name: string) => string;
 }
@@ -38,7 +40,7 @@ export function linesFigure(
   lines: Readonly<Record<string, ArrayLike<number>>>,
   options: LinesOptions,
 ): Figure {
-  const { title, xTitle, yTitle, yRange, colourOf } = options;
+  const { title, xTitle, yTitle, yRange, mark, colourOf } = options;
   const several = Object.keys(lines).length > 1;
   for (const [name, { length }] of Object.entries(lines)) {
     if (length !== x.length) {
@@ -62,6 +64,19 @@ export function linesFigure(
       showlegend: several,
       xaxis: axis(xTitle),
       yaxis: axis(yTitle, yRange ? { range: yRange } : {}),
+      ...mark ? marked(mark) : {},
     },
   };
 }
+
+/** A line from bottom to top, its words to the right of its middle. */
+const marked = ({ x, text }: { x: number; text: string }) => ({
+  shapes: [{
+    ...{ type: "line", x0: x, x1: x, yref: "paper", y0: 0, y1: 1 },
+    line: { color: INK, width: 1.5, dash: "dot" },
+  }],
+  annotations: [{
+    ...{ text, x, xanchor: "left", xshift: 6, yref: "paper", y: 0.5, yanchor: "middle" },
+    ...{ showarrow: false, font: { color: INK, size: 12 } },
+  }],
+});

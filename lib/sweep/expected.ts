@@ -3,7 +3,8 @@
  * no audio and no TensorFlow is needed to tell whether a stored result is of them. @module
  */
 import { corpusInfo } from "../corpora/info.ts";
-import { publishedUtterances, readManifest } from "../corpora/manifest.ts";
+import { publishedUtterances } from "../corpora/manifest.ts";
+import { publishedFrames } from "../corpora/published_frames.ts";
 import type { CorpusName, NameFacts } from "../corpora/types.ts";
 import type { Experiment } from "../training/experiment.ts";
 import { describeData, type RunCorpus, splitOf } from "../training/run_data.ts";
@@ -55,19 +56,9 @@ async function readPublished(name: CorpusName): Promise<PublishedCorpus> {
   const info = corpusInfo(name), utterances = await publishedUtterances(name);
   return {
     corpus: { info, utterances },
-    frames: info.frames ?? await longest(name),
+    frames: info.frames ?? Math.max(...(await publishedFrames(name)).values()),
     coefficients: 40, // as `mfcc` gives
     labels: Int32Array.from(utterances, ({ label }) => label),
     classes: info.emotions,
   };
-}
-
-/** MFCC frames of the longest recording, at 22,050 Hz with one frame every 512 samples. */
-async function longest(name: CorpusName): Promise<number> {
-  const entries = [...(await readManifest(name)).values()];
-  return Math.max(
-    ...entries.map(({ samples, sampleRate }) =>
-      1 + Math.floor(Math.ceil(samples * 22050 / sampleRate) / 512)
-    ),
-  );
 }

@@ -1,10 +1,18 @@
 /** The runs of a sweep as processes on this machine. @module */
 import { join } from "@std/path";
+import { count } from "../corpora/problems.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER } from "../training/stored_run.ts";
 import { DiskFullError, type Engine, type EngineOptions } from "./engine.ts";
 import type { WorkerMessage } from "./messages.ts";
-import { type Outcome, runWorker, SILENT_EPOCHS, TRIES_AGAIN } from "./worker_process.ts";
+import {
+  LEAST_PATIENCE,
+  type Outcome,
+  runWorker,
+  SAVE_EVERY,
+  SILENT_EPOCHS,
+  TRIES_AGAIN,
+} from "./worker_process.ts";
 import type { WorkerPlan } from "./workers.ts";
 
 /** How the local engine works. */
@@ -84,8 +92,13 @@ export class LocalEngine implements Engine {
     { report, signal }: EngineOptions,
   ): Promise<Outcome> {
     const event = { run: runName(experiment), worker };
-    const { runs = RUNS_FOLDER, saveEvery = 20, leastPatience = 300, plan, command } =
-      this.#options;
+    const {
+      runs = RUNS_FOLDER,
+      saveEvery = SAVE_EVERY,
+      leastPatience = LEAST_PATIENCE,
+      plan,
+      command,
+    } = this.#options;
     let perEpoch = this.#options.estimate(experiment) / experiment.epochs;
     const onMessage = (message: WorkerMessage) => {
       if (message.type === "epoch") perEpoch = Math.max(perEpoch, message.seconds);
@@ -105,5 +118,3 @@ export class LocalEngine implements Engine {
     await Deno.remove(folder, { recursive: true }).catch(() => {}); // it only takes space
   }
 }
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;

@@ -6,11 +6,12 @@ import { linesOf } from "../support/lines.ts";
 import { ClusterError } from "./engine.ts";
 import type { RayNeed, RayNode } from "./ray_cluster.ts";
 import type { RayMessage, RayRequest, RayRunMessage } from "./ray_messages.ts";
+import { refusedText } from "./ray_refusal.ts";
 import { SILENT_EPOCHS, tailOf } from "./worker_process.ts";
 
 /** Where the cluster is and what its nodes have. */
 export interface RayOptions {
-  /** Its address: `auto` (of `RAY_ADDRESS`, or on this machine), `HOST:PORT` or `ray://HOST:PORT`. @default {"auto"} */
+  /** Its address: `auto` (on this machine), `HOST:PORT` or `ray://HOST:PORT`. @default {"auto"} */
   address?: string;
   /** Accept a cluster that asks for no token: whoever reaches it runs code there. @default {false} */
   withoutToken?: boolean;
@@ -76,7 +77,9 @@ export class RayDriver implements RayConnection {
     this.#child = new Deno.Command(python, {
       args: [PROGRAM, JSON.stringify(driverOptions(options))],
       ...{ cwd: PROJECT_ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
+      detached: true, // Ctrl-C is the sweep's, which then ends the input
       env: {
+        RAY_ADDRESS: "", // would go before the address of the options
         PYTHONDONTWRITEBYTECODE: "1",
         RAY_AUTH_MODE: options.withoutToken ? Deno.env.get("RAY_AUTH_MODE") ?? "disabled" : "token",
         RAY_USAGE_STATS_ENABLED: "0",
@@ -95,6 +98,7 @@ export class RayDriver implements RayConnection {
    * @param onNodes Told the nodes when that changes.
    * @param signal Gives up.
    * @throws {ClusterError} If it cannot be used.
+   * @throws {DOMException} If the signal gave up.
    */
   static async connect(
     python: string,
@@ -102,6 +106,7 @@ export class RayDriver implements RayConnection {
     onNodes: (nodes: readonly RayNode[]) => void = () => {},
     signal?: AbortSignal,
   ): Promise<RayDriver> {
+    signal?.throwIfAborted();
     const driver = new RayDriver(python, options, onNodes);
     const stop = () => driver.#kill();
     signal?.addEventListener("abort", stop);
@@ -115,7 +120,8 @@ export class RayDriver implements RayConnection {
         ? message.reason
         : `Ray ended:${lastLines(await driver.#complaint)}`;
       await driver.stop();
-      throw new ClusterError(refusedText(options, reason));
+      signal?.throwIfAborted();
+      throw new ClusterError(refusedText(options.address, reason));
     } finally {
       signal?.removeEventListener("abort", stop);
     }
@@ -140,7 +146,7 @@ export class RayDriver implements RayConnection {
     throw new ClusterError(
       `The connection to the Ray cluster is lost: the driver ended:${
         lastLines(await this.#complaint) || " without a word"
-      }`,
+      }\nFinished results are kept; the next sweep goes on from there`,
     );
   }
 
@@ -172,33 +178,4 @@ export class RayDriver implements RayConnection {
       if (!(error instanceof TypeError)) throw error; // it has ended already
     }
   }
-}
-
-/** Why a cluster cannot be used, and what to do. */
-export function refusedText({ address = "auto" }: RayOptions, reason: string): string {
-  const where = address === "auto" ? "a Ray cluster on this machine" : `the Ray cluster ${address}`;
-  const [first] = reason.split("\n\n"), hint = hintFor(reason);
-  return `Cannot use ${where}: ${first.slice(0, 600)}${hint && `\n${hint}`}`;
-}
-
-function hintFor(reason: string): string {
-  if (/asks for no token/.test(reason)) {
-    return 'Start it with RAY_AUTH_MODE=token (README section "Many runs"), or add --without-token if nobody else reaches it';
-  }
-  if (/token/i.test(reason)) {
-    return 'This machine needs the cluster\'s token in ~/.ray/auth_token or RAY_AUTH_TOKEN (README section "Many runs")';
-  }
-  if (/could not find any running ray instance/i.test(reason)) {
-    return 'The sweep starts none, for Ray listens on every address of the machine; the README, section "Many runs", tells how to start one, or give --address';
-  }
-  if (/failed to connect/i.test(reason)) {
-    return "Either nothing is there, or the token of this machine (~/.ray/auth_token or RAY_AUTH_TOKEN) is not the cluster's";
-  }
-  if (/version mismatch|versions differ/i.test(reason)) {
-    return "Set SER_RAY_PYTHON to a Python with the cluster's versions of Python and Ray";
-  }
-  if (/exceeds the maximum size|package size/i.test(reason)) {
-    return "Ray sends at most 512 MiB: put the corpora on the nodes and name their folder with --node-data";
-  }
-  return "";
 }

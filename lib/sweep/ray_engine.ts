@@ -6,7 +6,7 @@ import { clusterInWords, placesOn, type RayNeed } from "./ray_cluster.ts";
 import type { RayConnection } from "./ray_driver.ts";
 import type { RayOutcome, RayRunMessage } from "./ray_messages.ts";
 import type { ReferenceResult } from "./result.ts";
-import { SILENT_EPOCHS, TRIES_AGAIN } from "./worker_process.ts";
+import { LEAST_PATIENCE, SAVE_EVERY, SILENT_EPOCHS, TRIES_AGAIN } from "./worker_process.ts";
 
 /** How the engine works. */
 export interface RayEngineOptions {
@@ -75,7 +75,7 @@ export class RayEngine implements Engine {
 
   #send(run: string): void {
     const { experiment, attempt } = this.#open.get(run)!;
-    const { estimate, saveEvery = 20, leastPatience = 300 } = this.#options;
+    const { estimate, saveEvery = SAVE_EVERY, leastPatience = LEAST_PATIENCE } = this.#options;
     const usual = SILENT_EPOCHS * estimate(experiment) / experiment.epochs;
     this.#driver.send({
       ...{ run, attempt, job: { experiment, saveEvery } },

@@ -65,11 +65,14 @@ async function sweepUnderLock(
   options: SweepOptions,
 ): Promise<SweepSummary> {
   const { folder, line, signal } = options;
-  const plan = await makePlan(grid, options), engine = await options.engine(plan);
-  options.onPlan?.(plan, engine);
-  const progress = new SweepProgress(plan, engine.workers, line);
+  const plan = await makePlan(grid, options);
   const failed = new Map<string, string>();
   const finished = new Set(plan.finished.map(({ name }) => name));
+  const summary = () => ({ runs: grid.length, finished: finished.size, failed });
+  const engine = await unlessStopped(() => options.engine(plan), signal);
+  if (!engine) return summary();
+  options.onPlan?.(plan, engine);
+  const progress = new SweepProgress(plan, engine.workers, line);
   const report = async (event: SweepEvent): Promise<void> => {
     if (finished.has(event.run)) return; // an engine may lose sight of a run and do it twice
     if (event.type === "finished") {
@@ -80,7 +83,20 @@ async function sweepUnderLock(
     progress.show(event);
   };
   if (plan.toRun.length > 0) await engine.run(plan.toRun, { report, signal });
-  return { runs: grid.length, finished: finished.size, failed };
+  return summary();
+}
+
+/** Undefined if it was stopped: whatever goes wrong then does so because of that. */
+async function unlessStopped<T>(
+  make: () => T | Promise<T>,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return undefined;
+  }
 }
 
 async function storeOrSay(

@@ -41,8 +41,12 @@ const WORKER = [
 
 /** How often a run is tried again when its worker dies. */
 export const TRIES_AGAIN = 3;
-/** A worker hangs when it is silent for so many of its usual epochs. */
+/** Least seconds between two checkpoints. */
+export const SAVE_EVERY = 20;
+/** A worker hangs when it is silent for so many of its usual epochs, */
 export const SILENT_EPOCHS = 10;
+/** but not before so many seconds. */
+export const LEAST_PATIENCE = 300;
 
 /** Seconds that a worker has to keep its state when it is asked to stop. */
 const TIME_TO_STOP = 30;

@@ -58,6 +58,10 @@ const TASKS: Record<string, Task> = {
     about: "the README's results and picture, from what was run",
     load: () => import("./readme.ts"),
   },
+  site: {
+    about: "the executed notebooks as a web site, in outputs/site/",
+    load: () => import("./site.ts"),
+  },
   demo: {
     about: 'the page "Try your voice": hears emotions in the browser',
     load: () => import("./demo.ts"),

@@ -7,7 +7,7 @@ import { PROJECT_ROOT } from "../support/files.ts";
 import { type Choice, chooseExperiments } from "../sweep/choose.ts";
 import { ClusterError, DiskFullError, type Engine } from "../sweep/engine.ts";
 import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
-import { type GridName, GRIDS } from "../sweep/grids.ts";
+import { type GridName, GRIDS, REFERENCE_GRIDS } from "../sweep/grids.ts";
 import { LocalEngine } from "../sweep/local_engine.ts";
 import { makePlan, type SweepPlan } from "../sweep/plan.ts";
 import { planText } from "../sweep/plan_text.ts";
@@ -25,7 +25,7 @@ const HELP: TaskHelp = {
   usage: "[--plan] [--grid NAME|FILE] [--model NAMES] [--corpus NAMES] [--seed NUMBERS] ...",
   about:
     "Trains a grid of experiments in worker processes, the most telling first. Each result is a small file in\n" +
-    "outputs/reference/ (of another grid than the reference: outputs/sweep/); a finished run is never repeated,\n" +
+    "outputs/reference/ (of a grid but reference and close-reading: outputs/sweep/); a finished run is never repeated,\n" +
     "a stopped one (Ctrl-C, or killed) goes on from its checkpoint. The stored run of a result, with its weights,\n" +
     "is removed from outputs/runs/ unless it was there before. Where several are accepted: 0,2-4 or cnn,lstm.",
   options: [
@@ -172,11 +172,13 @@ function numbers(name: string, text: unknown): number[] | undefined {
   });
 }
 
-/** Only results of the reference grid come with the project. */
+/** Only results of some grids come with the project. */
 function folderOf(grid: readonly Experiment[]): string {
-  const reference = new Set(gridExperiments(GRIDS.reference).map(runName));
-  const all = grid.every((each) => reference.has(runName(each)));
-  return all ? REFERENCE_FOLDER : join(PROJECT_ROOT, "outputs", "sweep");
+  const all = REFERENCE_GRIDS.flatMap((name) => gridExperiments(GRIDS[name]));
+  const reference = new Set(all.map(runName));
+  return grid.every((each) => reference.has(runName(each)))
+    ? REFERENCE_FOLDER
+    : join(PROJECT_ROOT, "outputs", "sweep");
 }
 
 async function run(wish: Wish): Promise<number> {

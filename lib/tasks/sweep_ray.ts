@@ -5,6 +5,7 @@ import { shortPath } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import type { ProgressLine } from "../setup/progress_line.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
+import { callRay, parseRayAddress } from "../sweep/ray_address.ts";
 import { clusterInWords, placesOn } from "../sweep/ray_cluster.ts";
 import { RayDriver, type RayOptions } from "../sweep/ray_driver.ts";
 import { RayEngine } from "../sweep/ray_engine.ts";
@@ -49,7 +50,7 @@ const ONLY_LOCAL = ["workers", "keep-weights"];
  * @throws {UsageError} If one is not accepted, or is not of this engine.
  */
 export function readRayWish(values: Readonly<Record<string, unknown>>): RayOptions | undefined {
-  const { engine = "local", address } = values as Record<string, string | undefined>;
+  const { engine = "local" } = values as Record<string, string | undefined>;
   if (engine !== "local" && engine !== "ray") {
     throw new UsageError(`Expected --engine local or ray, received "${engine}"`);
   }
@@ -59,7 +60,7 @@ export function readRayWish(values: Readonly<Record<string, unknown>>): RayOptio
   if (strange) throw new UsageError(`Expected no --${strange} with --engine ${engine}`);
   if (engine === "local") return undefined;
   return {
-    address,
+    address: readAddress(values),
     withoutToken: values["without-token"] === true,
     need: {
       cpus: readNeed(values, "cpus-per-run", "1", (n) => Number.isInteger(n) && n >= 1),
@@ -69,6 +70,17 @@ export function readRayWish(values: Readonly<Record<string, unknown>>): RayOptio
     project: readFolder(values, "node-project"),
     data: readFolder(values, "node-data"),
   };
+}
+
+/** Ray's own meaning of `auto`, but for what would start it. */
+function readAddress({ address }: Readonly<Record<string, unknown>>): string {
+  const here = Deno.env.get("RAY_ADDRESS") || "auto";
+  const wanted = address === undefined || address === "auto" ? here : address as string;
+  if (wanted === "auto" || parseRayAddress(wanted)) return wanted;
+  const name = wanted === address ? "--address" : "RAY_ADDRESS";
+  throw new UsageError(
+    `Expected ${name} to be like ray://head:10001, head:6379 or auto, received "${wanted}"`,
+  );
 }
 
 function readNeed(
@@ -132,15 +144,18 @@ interface Following {
  * Connects to a cluster.
  * @param options Which, and what a run takes there.
  * @param following Who follows.
- * @throws {SetupError} If there is no Python with Ray and none can be made.
  * @throws {ClusterError} If the cluster cannot be used.
+ * @throws {SetupError} If there is no Python with Ray and none can be made.
+ * @throws {DOMException} If the signal gave up.
  */
 export async function connectRay(
   options: RayOptions,
   { estimate, line, signal }: Following,
 ): Promise<RayEngine> {
-  const python = await setUpRay(line), { need } = options;
+  const { address = "auto", need } = options;
   line.update("Connecting to the Ray cluster");
+  await callRay(address, signal);
+  const python = await setUpRay(line);
   let places = Infinity;
   const driver = await RayDriver.connect(python, options, (nodes) => {
     const now = placesOn(nodes, need);

@@ -3,7 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { dbnNetwork } from "../dbn/network.ts";
 import { cnn, type CnnOptions } from "../models/cnn.ts";
 import { cnnAttention, type CnnAttentionOptions } from "../models/cnn_attention.ts";
-import { lstm } from "../models/lstm.ts";
+import { lstm, type LstmOptions } from "../models/lstm.ts";
 import { lstmAttention, type LstmAttentionOptions } from "../models/lstm_attention.ts";
 import { sdnn } from "../models/sdnn.ts";
 import { PAPER_TITLES, type PaperModel } from "../paper/results.ts";
@@ -76,6 +76,7 @@ const fitDbn: ModelEntry["fit"] = async (model, data, options, modelOptions) => 
 };
 
 const SCORE = oneOf("general", "dot", "bahdanau");
+const KERNELS = oneOf("shapes", "text");
 
 /** Every model by the name that experiments and the command line use. */
 export const MODELS = {
@@ -106,8 +107,8 @@ export const MODELS = {
   lstm: {
     ...SEQUENCE_MODEL,
     title: PAPER_TITLES.lstm,
-    options: { dropout: share(0.5) },
-    build: (input, { dropout }, seed) => lstm({ ...input, dropout: Number(dropout), seed }),
+    options: { dropout: share(0.5), masking: flag(false) },
+    build: (input, options, seed) => lstm({ ...input, ...options, seed } as LstmOptions),
   },
   "lstm-attention": {
     ...SEQUENCE_MODEL,
@@ -120,6 +121,7 @@ export const MODELS = {
     ...SEQUENCE_MODEL,
     title: PAPER_TITLES.cnn,
     options: {
+      kernelSizes: KERNELS,
       padding: oneOf("valid", "same"),
       activation: oneOf("relu", "leaky-relu"),
       dropoutLayers: wholeNumber(4, 0, 5),
@@ -131,6 +133,7 @@ export const MODELS = {
     ...SEQUENCE_MODEL,
     title: PAPER_TITLES["cnn-attention"],
     options: {
+      kernelSizes: KERNELS,
       score: SCORE,
       dropoutLayers: wholeNumber(3, 0, 5),
       dropout: share(0.5),
@@ -158,6 +161,7 @@ export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
  * import { completeOptions } from "ser/training/models.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * deepStrictEqual(completeOptions("cnn-attention", { dropoutLayers: 0 }), {
+ *   kernelSizes: "shapes",
  *   score: "general",
  *   dropoutLayers: 0,
  *   dropout: 0.5,

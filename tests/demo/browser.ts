@@ -21,29 +21,32 @@ export interface View {
   theme?: "light" | "dark";
 }
 
+/** What the browser has. */
+export interface BrowserOptions {
+  /** A WAV file that is said into the microphone, or `"refused"`: it may not be used. */
+  microphone?: string;
+}
+
 /** The page, built into a folder, and everything that went wrong on it. */
 export class OpenDemo {
   readonly troubles: string[] = [];
 
   private constructor(readonly folder: string, readonly browser: Browser) {}
 
-  /**
-   * Builds the page and starts the browser.
-   * @param executablePath Chromium.
-   * @param microphone A WAV file that is said into it, `"none"`, or `"refused"`.
-   */
-  static async open(executablePath: string, microphone = "none"): Promise<OpenDemo> {
-    const folder = await Deno.makeTempDir();
-    await buildDemo(folder);
+  /** Builds the page, once for all tests, and starts the browser. */
+  static async open(executablePath: string, { microphone }: BrowserOptions): Promise<OpenDemo> {
+    const folder = await (building ??= build());
     const voice = [
-      "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
       `--use-file-for-fake-audio-capture=${microphone}%noloop`,
     ];
-    const none = ["--use-fake-device-for-media-stream=device-count=0"];
-    const refused = ["--use-fake-device-for-media-stream", "--deny-permission-prompts"];
-    const args = microphone === "none" ? none : microphone === "refused" ? refused : voice;
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
+    const browser = await chromium.launch({
+      executablePath,
+      args: [
+        ...["--no-sandbox", "--use-fake-device-for-media-stream"],
+        ...(microphone === "refused" ? ["--deny-permission-prompts"] : voice),
+      ],
+    });
     return new OpenDemo(folder, browser);
   }
 
@@ -75,15 +78,24 @@ export class OpenDemo {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
-    await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+let building: Promise<string> | undefined;
+
+/** Builds the page into a folder that lives as long as the tests. */
+async function build(): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  await buildDemo(folder);
+  return folder;
 }
 
 /** Waits for an answer or a problem; returns the problem, empty if there is none. */
 export async function outcome(page: Page): Promise<string> {
   await page.waitForFunction(() =>
     document.querySelector("#problem")!.textContent !== "" ||
-    /Computed/.test(document.querySelector("#status")!.textContent!)
+    /Computed on/.test(document.querySelector("#status")!.textContent!)
   );
   return await page.locator("#problem").innerText();
 }

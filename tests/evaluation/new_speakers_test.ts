@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
-import { speakerFall } from "ser/evaluation/new_speakers.ts";
+import { newSpeakers, speakerFall } from "ser/evaluation/new_speakers.ts";
 import { type FinishedRun, groupRuns, type RunGroup } from "ser/evaluation/run_groups.ts";
 import { experiment } from "ser/training/experiment.ts";
 import { madeUpRun } from "./made_up_runs.ts";
@@ -57,4 +57,17 @@ Deno.test("speakerFall() tests all 24 actors of RAVDESS once over the folds", as
   strictEqual(speakers.length, 24);
   strictEqual(fresh.runs.reduce((sum, { predictions }) => sum + predictions.length, 0), 1440);
   ok(fall.estimate > 0.4 && fall.interval[0] > 0.3 && fall.interval[0] < fall.estimate);
+});
+
+Deno.test("newSpeakers() gives the accuracy on new speakers that speakerFall() gives", () => {
+  const known = group({ DC: [true, true], JE: [true, false] });
+  const fresh = group({ JE: [false, false], DC: [true, false] });
+  const options = { seed: 3, resamples: 200 };
+  const found = newSpeakers(fresh, options)!,
+    { fresh: beside, freshRecall } = speakerFall(
+      ...[known, fresh, options] as const,
+    )!;
+  deepStrictEqual(found, { speakers: 2, accuracy: beside, recall: freshRecall });
+  strictEqual(found.accuracy.estimate, 0.25); // 1 of 4
+  strictEqual(newSpeakers(group({ DC: [true] }), options), undefined);
 });

@@ -3,13 +3,16 @@ import {
   atMostHeads,
   checkShare,
   normalQuantile,
+  normalTails,
   studentQuantile,
   studentTails,
 } from "ser/evaluation/probability.ts";
 import { near, readFixture } from "../fixtures/statistics/read.ts";
 
-type Rows = Record<"normal" | "quantiles" | "tails" | "heads", number[][]>;
-const { normal, quantiles, tails, heads } = await readFixture<Rows>("probability.json");
+type Rows = Record<"normal" | "normalTails" | "quantiles" | "tails" | "heads", number[][]>;
+const { normal, normalTails: normalP, quantiles, tails, heads } = await readFixture<Rows>(
+  "probability.json",
+);
 
 Deno.test("normalQuantile() equals SciPy's norm.ppf, and mirrors", () => {
   for (const [p, z] of normal) near(normalQuantile(p), z, `z of ${p}`);
@@ -25,6 +28,7 @@ Deno.test("studentQuantile() and studentTails() equal SciPy's t.ppf and t.sf", (
       `t of ${p}, ${freedom}`,
     );
   }
+  for (const [z, p] of normalP) near(normalTails(z), p, `p of ${z}`);
   for (const [t, freedom, p] of tails) near(studentTails(t, freedom), p, `p of ${t}, ${freedom}`);
 });
 

@@ -50,6 +50,17 @@ Deno.test("cnnAttention() seeds every layer differently", () => {
 Deno.test("cnnAttention() lowers the loss of a tiny batch in ten Adam steps, without a leak", () =>
   assertLearns(cnnAttention({ frames: 40, classes: 2, seed: 3, dropout: 0 })));
 
+Deno.test("cnnAttention() with the kernels of the text sees 33 frames, masked or not", () => {
+  for (const masking of [false, true]) {
+    const model = cnnAttention({ frames: 40, classes: 2, seed: 0, kernelSizes: "text", masking });
+    deepStrictEqual(model.getLayer("relu_5").outputShape, [null, 40 - 32, 16]);
+    model.dispose();
+  }
+  throws(() => cnnAttention({ frames: 32, classes: 2, seed: 0, kernelSizes: "text" }), {
+    message: "Cannot build CNN-ATN: expected frames >= 33, received 32",
+  });
+});
+
 Deno.test("cnnAttention() names a size that is out of range", () => {
   throws(() => cnnAttention({ frames: 24, classes: 8, seed: 0 }), {
     name: "RangeError",

@@ -1,15 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
-import { convolutions, coveredFrames, RECEPTIVE_FIELD } from "ser/models/convolutions.ts";
+import {
+  convolutions,
+  coveredFrames,
+  type KernelSizes,
+  RECEPTIVE_FIELD,
+  receptiveField,
+} from "ser/models/convolutions.ts";
 
 await loadBackend();
 
-const build = (frames: number, dropoutLayers: number) => {
+const build = (frames: number, dropoutLayers: number, kernelSizes?: KernelSizes) => {
   const x = tf.input({ shape: [frames, 40] });
   return tf.model({
     inputs: x,
-    outputs: convolutions(x, { seed: 1, dropoutLayers, dropout: 0.5 }),
+    outputs: convolutions(x, { seed: 1, dropoutLayers, dropout: 0.5, kernelSizes }),
   });
 };
 
@@ -24,6 +30,15 @@ Deno.test("convolutions() shortens the sequence as the paper's table of shapes s
     [null, 206, 32],
     [null, 204, 16],
   ]);
+  model.dispose();
+});
+
+Deno.test("convolutions() with the kernels of the text misses the paper's shapes from layer 2 on", () => {
+  const model = build(228, 3, "text");
+  const lengths = model.layers.filter((layer) => layer.name.startsWith("conv"))
+    .map((layer) => (layer.outputShape as number[])[1]);
+  deepStrictEqual(lengths, [220, 212, 206, 200, 196]); // 228 less 8, 8, 6, 6, 4
+  strictEqual(receptiveField("text"), 228 - 196 + 1);
   model.dispose();
 });
 

@@ -30,6 +30,17 @@ Deno.test("attentionFigure() shades zeros after the utterance behind it", () => 
   deepStrictEqual((figure.data[1].x as number[])[0], 0.5);
 });
 
+Deno.test("attentionFigure() writes on the zeros how much of the weight stands there", () => {
+  const uneven = [0.1, 0.1, 0, 0, 0, 0.3, 0.4, 0.1]; // at -2.5, -2, ... 1 s
+  const textOf = (padding: "before" | "after") => {
+    const { layout } = attentionFigure(signal, uneven, { ...timing, padding });
+    return (layout.annotations as { text: string }[])[0].text;
+  };
+  strictEqual(textOf("before"), "zero padding<br>(6 frames,<br>20.0 % of weight)");
+  // at 0.5, 1, ... 4 s; the zeros begin at 2 s
+  strictEqual(textOf("after"), "zero padding<br>(6 frames,<br>80.0 % of weight)");
+});
+
 Deno.test("attentionFigure() shades nothing in the longest utterance", () => {
   const figure = attentionFigure(signal, [0.5, 0.5], { ...timing, paddedFrames: 4 });
   strictEqual(figure.layout.shapes, undefined);
@@ -49,6 +60,34 @@ Deno.test("attentionFigure() draws samples as a waveform", () => {
   const figure = attentionFigure({ samples, sampleRate: 2 }, alpha, timing);
   deepStrictEqual([figure.data[0].y, figure.data[0].dx], [[0, 0.5, -0.5, 0.25], 0.5]);
   strictEqual(axisTitle(figure, "yaxis"), "Amplitude");
+});
+
+Deno.test("attentionFigure() puts a spectrogram between waveform and weights, on their time axis", () => {
+  const samples = new Float32Array(8),
+    logMel = { data: [1, 2, 3, 4, 5, 6, 7, 8], rows: 4, columns: 2 };
+  const figure = attentionFigure({ samples, sampleRate: 4, logMel }, alpha, timing);
+  isPlainJson(figure);
+  const [, , mel] = figure.data;
+  deepStrictEqual([mel.z, mel.x0, mel.dx], [[[1, 3, 5, 7], [2, 4, 6, 8]], 0, 0.5]); // frames of 0.5 s
+  const domains = ["yaxis", "yaxis3", "yaxis2"].map((name) =>
+    (figure.layout[name] as { domain: [number, number] }).domain
+  );
+  deepStrictEqual(
+    domains.flat().toSorted((a, b) => b - a),
+    domains.flatMap(([low, high]) => [high, low]),
+  );
+  deepStrictEqual(figure.data.map((trace) => trace.xaxis), [undefined, undefined, undefined]);
+  deepStrictEqual(range(figure), [-1, 2]); // of 3 s of zeros one
+  const after = attentionFigure({ samples, sampleRate: 4, logMel }, alpha, {
+    ...{ ...timing, padding: "after" },
+  });
+  deepStrictEqual(range(after), [0, 3]);
+});
+
+Deno.test("attentionFigure() tells a page where the sound is and how long it lasts", () => {
+  const { layout } = attentionFigure(signal, alpha, { ...timing, audio: "../data/a.flac" });
+  deepStrictEqual(layout.meta, { audio: "../data/a.flac", seconds: 2 }); // 4 values of half a second
+  strictEqual("meta" in attentionFigure(signal, alpha, timing).layout, false);
 });
 
 Deno.test("attentionFigure() refuses weights that do not fit the padded input", () => {

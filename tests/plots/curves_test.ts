@@ -31,14 +31,17 @@ Deno.test("learningCurves() draws accuracy in per cent and loss over epochs from
 
 Deno.test("learningCurves() names the part that was looked at", () => {
   const { data } = learningCurves(history, { part: "validation" });
-  const names = data.filter((trace) => trace.mode === "lines").map(({ name }) => name);
-  deepStrictEqual(names, ["training", "validation", "training", "validation"]);
+  const names = data.map(({ name }) => name);
+  deepStrictEqual(names, [
+    ...["training", "validation", "best 62.5 % (epoch 3)", "last 50.0 % (epoch 4)"],
+    ...["training", "validation"],
+  ]);
 });
 
 Deno.test("learningCurves() marks the best and the last epoch", () => {
   const marks = learningCurves(history).data.filter((trace) => trace.mode === "markers");
   deepStrictEqual(marks.map((mark) => [mark.name, mark.x, mark.y]), [
-    ["best 62.5 % (epoch 3)", [3], [62.5]],
+    ["best 62.5 % (epoch 3, a peek at the test set)", [3], [62.5]],
     ["last 50.0 % (epoch 4)", [4], [50]],
   ]);
 });
@@ -62,7 +65,7 @@ Deno.test("learningCurves() draws a dashed line where the rate changes, in both 
     [2.5, "x2", "dash"],
   ]);
   const [label] = layout.annotations as { text: string }[];
-  strictEqual(label.text, "learning rate 10<sup>-4</sup>");
+  strictEqual(label.text, "after epoch 2:<br>learning rate 10<sup>-4</sup>");
 });
 
 Deno.test("learningCurves() refuses an empty history", () => {

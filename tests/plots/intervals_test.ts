@@ -42,3 +42,16 @@ Deno.test("intervalsFigure() draws nothing where there is no number, and refuses
   });
   throws(() => intervalsFigure([], titles), { name: "RangeError", message: /received no panel$/ });
 });
+
+Deno.test("intervalsFigure() draws one kind on the lines, a line at a number, and room for names", () => {
+  const { second: _, ...one } = titles;
+  const figure = intervalsFigure([{ title: "X", rows }], { ...one, line: 0, nameWidth: 200 });
+  isPlainJson(figure);
+  strictEqual(figure.data.length, 2);
+  deepStrictEqual(figure.data[0].y, [0]);
+  const [shape] = figure.layout.shapes as { x0: number; x1: number; yref: string }[];
+  deepStrictEqual([shape.x0, shape.x1, shape.yref], [0, 0, "y domain"]);
+  strictEqual((figure.layout.margin as { l: number }).l, 200);
+  const usual = intervalsFigure([{ title: "X", rows }], titles).layout;
+  deepStrictEqual([usual.width, usual.shapes, figure.layout.width], [520, undefined, 630]);
+});

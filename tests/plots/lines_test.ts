@@ -40,3 +40,12 @@ Deno.test("linesFigure() names the line of another length", () =>
     name: "RangeError",
     message: 'Cannot draw the line "all": expected 2 values, received 1',
   }));
+
+Deno.test("linesFigure() marks a place on the horizontal axis with words", () => {
+  const mark = { x: 25, text: "25 frames" };
+  const { layout } = linesFigure([0, 50], { A: [1, 2] }, { ...TITLES, mark });
+  const [shape] = layout.shapes as { x0: number; x1: number }[];
+  const [words] = layout.annotations as { x: number; text: string }[];
+  deepStrictEqual([shape.x0, shape.x1, words.x, words.text], [25, 25, 25, "25 frames"]);
+  strictEqual(linesFigure([0, 50], { A: [1, 2] }, TITLES).layout.shapes, undefined);
+});

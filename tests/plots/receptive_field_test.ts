@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { CONVOLUTIONS, RECEPTIVE_FIELD } from "ser/models/convolutions.ts";
+import { KERNEL_SIZES, RECEPTIVE_FIELD } from "ser/models/convolutions.ts";
 import { receptiveFieldFigure, receptiveFields } from "ser/plots/receptive_field.ts";
 import { axisTitle, isPlainJson } from "./read_figure.ts";
 
@@ -13,7 +13,7 @@ function walk(kernels: readonly number[], layer: number): number {
 }
 
 Deno.test("receptiveFields() equals a walk down the layers; 25 frames for the paper's CNN", () => {
-  const kernels = CONVOLUTIONS.map(({ kernelSize }) => kernelSize);
+  const kernels = KERNEL_SIZES.shapes;
   const fields = receptiveFields(kernels);
   deepStrictEqual(fields.map(({ sees }) => sees), [1, 9, 15, 19, 23, 25]);
   deepStrictEqual(fields.map(({ sees }) => sees), fields.map((_, i) => walk(kernels, i)));

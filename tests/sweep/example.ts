@@ -49,7 +49,7 @@ export async function inFolder(test: (folder: string) => Promise<void>): Promise
 export function resultsIn(folder: string): Record<string, unknown> {
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   return Object.fromEntries(
-    files.filter((name) => name !== ".lock").map((name) => {
+    files.filter((name) => name.endsWith(".json")).map((name) => {
       const { result } = JSON.parse(Deno.readTextFileSync(join(folder, name)));
       for (const part of ["started", "finished", "seconds", "machine"]) delete result[part];
       delete result.history.seconds;

@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { changesOf } from "ser/evaluation/results_table.ts";
 import { type GridBlock, gridExperiments } from "ser/sweep/grid.ts";
 import { GRIDS } from "ser/sweep/grids.ts";
 import { runName } from "ser/training/experiment.ts";
@@ -35,7 +36,9 @@ Deno.test("the reference grid is of the paper's length and has its ablations", (
     ["cnn 250", "cnn-attention 250", "dbn 1000", "lstm 250", "lstm-attention 250", "sdnn 300"],
   );
   const cnn = (padding: string, activation: string) =>
-    JSON.stringify({ padding, activation, dropoutLayers: 4, dropout: 0.5 });
+    JSON.stringify({
+      ...{ kernelSizes: "shapes", padding, activation, dropoutLayers: 4, dropout: 0.5 },
+    });
   deepStrictEqual(
     options("cnn"),
     new Set([cnn("valid", "relu"), cnn("same", "relu"), cnn("same", "leaky-relu")]),
@@ -52,6 +55,24 @@ Deno.test("the reference grid tells most first: seed 0, new speakers, then seed 
     new Set(["dbn savee", "dbn ravdess", "sdnn savee", "sdnn ravdess"]),
   );
   deepStrictEqual(first.slice(-2), ["lstm ravdess", "lstm-attention ravdess"]);
+});
+
+Deno.test("the grid of the close reading changes one thing at a time, and has the usual beside it", () => {
+  const grid = gridExperiments(GRIDS["close-reading"]);
+  const changes = grid.map((each) => changesOf({ experiment: each }));
+  const count = (model: string, corpus: string, change: string) =>
+    grid.filter((each, i) =>
+      each.model === model && each.corpus === corpus && changes[i] === change
+    ).length;
+  for (const change of ["", "kernelSizes text", "dropoutLayers 4", "score dot"]) {
+    strictEqual(count("cnn-attention", "savee", change), 3);
+  }
+  for (const model of ["cnn-attention", "lstm"]) {
+    strictEqual(count(model, "savee", "zeros after the speech"), 3);
+    strictEqual(count(model, "savee", "masking true, zeros after the speech"), 3);
+  }
+  strictEqual(grid.filter(({ corpus }) => corpus === "ravdess").length, 5);
+  strictEqual(grid.length, 3 * (7 + 4) + 5);
 });
 
 Deno.test("gridExperiments() leaves out what comes twice and takes only the folds that are wanted", () => {

@@ -1,7 +1,7 @@
-import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { join } from "@std/path";
 import { PROJECT_ROOT } from "ser/support/files.ts";
-import { driverOptions, RayDriver, type RayOptions, refusedText } from "ser/sweep/ray_driver.ts";
+import { driverOptions, RayDriver, type RayOptions } from "ser/sweep/ray_driver.ts";
 import type { RayNode } from "ser/sweep/ray_cluster.ts";
 import { inFolder } from "./example.ts";
 
@@ -62,7 +62,8 @@ Deno.test("a driver that ends unasked is a lost connection", () =>
     const driver = await RayDriver.connect(python, options);
     await rejects(Array.fromAsync(driver.messages()), {
       name: "ClusterError",
-      message: /^The connection to the Ray cluster is lost: the driver ended:\n {4}GCS is gone$/,
+      message:
+        /^The connection to the Ray cluster is lost: the driver ended:\n {4}GCS is gone\nFinished /,
     });
     await driver.stop();
   }));
@@ -86,26 +87,7 @@ Deno.test("a connection that is being made can be given up", () =>
   withScript("exec sleep 60", async (python) => {
     const controller = new AbortController(), start = performance.now();
     setTimeout(() => controller.abort(), 100);
-    await rejects(RayDriver.connect(python, options, () => {}, controller.signal));
+    const connecting = RayDriver.connect(python, options, () => {}, controller.signal);
+    await rejects(connecting, { name: "AbortError" });
     ok(performance.now() - start < 20_000);
   }));
-
-Deno.test("refusedText() tells what to do", () => {
-  const hints: [reason: string, hint: RegExp][] = [
-    [
-      "the cluster asks for no token: whoever",
-      /\nStart it with RAY_AUTH_MODE=token .*--without-token/,
-    ],
-    ["RuntimeError: no authentication token was found", /\nThis machine needs the cluster's token/],
-    [
-      "ConnectionError: Could not find any running Ray instance.",
-      /\nThe sweep starts none, for Ray/,
-    ],
-    ["RuntimeError: Version mismatch: The cluster was", /\nSet SER_RAY_PYTHON to/],
-  ];
-  for (const [reason, hint] of hints) match(refusedText({ need: options.need }, reason), hint);
-  strictEqual(
-    refusedText({ need: options.need }, "Oh"),
-    "Cannot use a Ray cluster on this machine: Oh",
-  );
-});

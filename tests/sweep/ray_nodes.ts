@@ -7,6 +7,18 @@ export const ADDRESS = "127.0.0.1:6391";
 /** Where clients are served. */
 export const CLIENT_ADDRESS = "ray://127.0.0.1:10001";
 
+/** Waits until so many nodes are alive (state 0). */
+const WAIT = `
+import sys, time
+from ray._raylet import GcsClient
+client, end, alive = GcsClient(address=sys.argv[1]), time.monotonic() + 120, []
+while len(alive) != int(sys.argv[2]):
+    if time.monotonic() > end:
+        sys.exit(f"there are {len(alive)}")
+    time.sleep(0.2)
+    alive = [node for node in client.get_all_node_info(timeout=30).values() if node.state == 0]
+`;
+
 /** Ray listens on every address: never start it where there is another than loopback. */
 async function requireOnlyLoopback(): Promise<void> {
   const lines = (await Deno.readTextFile("/proc/net/dev")).trim().split("\n").slice(2);
@@ -73,6 +85,12 @@ export class RayNodes {
     if (code !== 0) throw new Error(`Cannot start the node ${node}: ${stderr}${stdout}`);
   }
 
+  /** Waits until the cluster has taken note of so many nodes, and of the death of the others. */
+  async ready(count: number): Promise<void> {
+    const { code, stderr } = await runCommand([this.#python, "-c", WAIT, ADDRESS, String(count)]);
+    if (code !== 0) throw new Error(`Cannot wait for ${count} nodes: ${stderr}`);
+  }
+
   /** As if its machine lost its power. */
   kill(node: "a" | "b"): void {
     const folder = join(this.#folder, node);
@@ -89,7 +107,12 @@ export class RayNodes {
 
   #ray(args: string[], env: Record<string, string>) {
     return runCommand([this.#python, "-m", "ray.scripts.scripts", ...args], {
-      env: { RAY_USAGE_STATS_ENABLED: "0", ...env },
+      // a busy machine needs longer than 30 s to start the process that serves a client
+      env: {
+        RAY_USAGE_STATS_ENABLED: "0",
+        RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S: "300",
+        ...env,
+      },
     });
   }
 }

@@ -47,5 +47,8 @@ export function smallSweep(
 
 if (import.meta.main) {
   const [folder, runs] = Deno.args;
-  await smallSweep(folder, runs, (event) => console.log(JSON.stringify(event)));
+  const { finished } = await smallSweep(folder, runs, (event) => {
+    console.log(JSON.stringify(event));
+  });
+  Deno.exit(finished === GRID.length ? 0 : 1);
 }

@@ -129,6 +129,22 @@ const fakeEngine = (change: (event: SweepEvent) => SweepEvent = (event) => event
   },
 });
 
+Deno.test("a sweep that is stopped while its engine is being made has only what was there", () =>
+  inFolder(async (folder) => {
+    const controller = new AbortController(), { signal } = controller;
+    const options = { folder, runs: folder, line: QUIET, signal };
+    await sweep([small(0)], { ...options, engine: () => fakeEngine() });
+    const engine = () => {
+      controller.abort();
+      return Promise.reject(new Error("the driver was killed"));
+    };
+    const { runs, finished, failed } = await sweep([small(0), small(1)], { ...options, engine });
+    deepStrictEqual([runs, finished, failed.size], [2, 1, 0]);
+    const broken = () => Promise.reject(new Error("no cluster"));
+    const { signal: calm } = new AbortController();
+    await rejects(sweep([small(1)], { ...options, signal: calm, engine: broken }), /no cluster/);
+  }));
+
 Deno.test("a result that is told twice counts once, and one of another run not at all", () =>
   inFolder(async (folder) => {
     const grid = [small(0), small(1)], { signal } = new AbortController();

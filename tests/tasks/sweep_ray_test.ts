@@ -10,7 +10,7 @@ Deno.test("readRayWish() has no cluster unless asked", () => {
 
 Deno.test("readRayWish() takes one CPU for each run, and asks for a token", () => {
   deepStrictEqual(readRayWish({ engine: "ray" }), {
-    ...{ address: undefined, withoutToken: false, project: undefined, data: undefined },
+    ...{ address: "auto", withoutToken: false, project: undefined, data: undefined },
     need: { cpus: 1, gpus: 0, memory: MEMORY },
   });
   const told = readRayWish({
@@ -35,10 +35,29 @@ Deno.test("readRayWish() says what it expected", () => {
     ],
     [{ engine: "ray", "gpus-per-run": "1.5" }, /^Expected --gpus-per-run to be a share between/],
     [{ engine: "ray", "gpus-per-run": "" }, /received ""$/],
+    [
+      { engine: "ray", address: "local" }, // would start Ray
+      /^Expected --address to be like ray:\/\/head:10001, head:6379 or auto, received "local"$/,
+    ],
     [{ engine: "ray", "node-data": "data" }, /^Expected --node-data to be a full path like/],
   ];
   for (const [values, message] of wrong) {
     throws(() => readRayWish(values), { name: "UsageError", message });
+  }
+});
+
+Deno.test("readRayWish() takes RAY_ADDRESS unless told another, and not what would start Ray", () => {
+  const before = Deno.env.get("RAY_ADDRESS");
+  const addressOf = (address?: string) => readRayWish({ engine: "ray", address })!.address;
+  try {
+    Deno.env.set("RAY_ADDRESS", "head:6379");
+    deepStrictEqual([addressOf(), addressOf("auto")], ["head:6379", "head:6379"]);
+    strictEqual(addressOf("ray://other:10001"), "ray://other:10001");
+    Deno.env.set("RAY_ADDRESS", "local");
+    throws(addressOf, { message: /^Expected RAY_ADDRESS to be like .*, received "local"$/ });
+  } finally {
+    if (before === undefined) Deno.env.delete("RAY_ADDRESS");
+    else Deno.env.set("RAY_ADDRESS", before);
   }
 });
 

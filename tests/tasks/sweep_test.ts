@@ -23,6 +23,7 @@ Deno.test("readWish() takes lists and ranges, and keeps other results out of the
   strictEqual(part.folder, REFERENCE_FOLDER);
   strictEqual((await readWish({ grid: "emodb", fold: "5" })).grid.length, 6);
   strictEqual((await readWish({ grid: "emodb" })).folder, SWEEP_FOLDER);
+  strictEqual((await readWish({ grid: "close-reading" })).folder, REFERENCE_FOLDER);
   strictEqual((await readWish({ model: "cnn", epochs: "3" })).folder, SWEEP_FOLDER);
   strictEqual((await readWish({ workers: "3" })).workers.workers, 3);
 });
@@ -43,7 +44,10 @@ Deno.test("readWish() reads a grid from a file", () =>
 Deno.test("readWish() says what it expected", async () => {
   const wrong: [values: Record<string, string>, message: RegExp][] = [
     [{ engine: "slurm" }, /Expected --engine local or ray, received "slurm"/],
-    [{ grid: "no/such.json" }, /Expected --grid reference, emodb or a file, received "no\/such/],
+    [
+      { grid: "no/such.json" },
+      /Expected --grid reference, emodb, close-.* or a file, received "no\/such/,
+    ],
     [{ seed: "1,x" }, /Expected --seed to be numbers like 0,2-4, received "1,x"/],
     [{ fold: "3-1" }, /Expected --fold to be numbers/],
     [{ corpus: "emodb" }, /expected corpus among savee, ravdess, received emodb/],

@@ -9,6 +9,7 @@ import {
 import {
   type Experiment,
   experiment,
+  type ExperimentParts,
   isFullLength,
   quick,
   runName,
@@ -23,7 +24,15 @@ const wrong = (parts: any) => () => experiment(parts);
 Deno.test("experiment() without parts is the paper's CNN-ATN on RAVDESS", () => {
   deepStrictEqual(experiment(), {
     model: "cnn-attention",
-    modelOptions: { score: "general", dropoutLayers: 3, dropout: 0.5, masking: false },
+    modelOptions: {
+      ...{
+        kernelSizes: "shapes",
+        score: "general",
+        dropoutLayers: 3,
+        dropout: 0.5,
+        masking: false,
+      },
+    },
     corpus: "ravdess",
     seed: 0,
     epochs: 250,
@@ -78,7 +87,7 @@ Deno.test("experiment() lists what it accepts", () => {
   );
   throws(
     wrong({ modelOptions: { units: 64 } }),
-    about(/among score, .*, received "units"/, "TypeError"),
+    about(/among kernelSizes, score, .*, received "units"/, "TypeError"),
   );
   throws(
     wrong({ modelOptions: { score: "cosine" } }),
@@ -114,6 +123,14 @@ Deno.test("sameExperiment() completes a description of a version without some pa
   const { split: _, modelOptions: __, ...old } = experiment({ seed: 3 });
   ok(sameExperiment(old as Experiment, experiment({ seed: 3 })));
   ok(!sameExperiment(old as Experiment, experiment({ seed: 4 })));
+});
+
+Deno.test("runName() is as it was when the reference results were made, whatever options came since", () => {
+  const name = (parts: ExperimentParts) => runName(experiment({ corpus: "savee", ...parts }));
+  strictEqual(name({ model: "cnn" }), "cnn_savee_seed0_250epochs_a4409ab6");
+  strictEqual(name({ model: "lstm" }), "lstm_savee_seed0_250epochs_3af12ab8");
+  const usual = { kernelSizes: "shapes", masking: false };
+  strictEqual(name({ modelOptions: usual }), "cnn-attention_savee_seed0_250epochs_64b12313");
 });
 
 Deno.test("runName() differs when anything differs", () => {

@@ -62,3 +62,18 @@ Deno.test("buildModel() cnn with zero padding keeps all frames to the end", () =
   strictEqual(model.countParams(), convolutions + dense(228 * 16, 8));
   model.dispose();
 });
+
+Deno.test("buildModel() with the kernels of the text has the weights that a count by hand gives", () => {
+  const text = convolution(9, 40, 64) + convolution(9, 64, 64) + convolution(7, 64, 32) +
+    convolution(7, 32, 32) + convolution(5, 32, 16);
+  const counts = (["cnn", "cnn-attention"] as const).map((name) => {
+    const model = buildModel(name, INPUTS[0], completeOptions(name, { kernelSizes: "text" }), 0);
+    const count = model.countParams();
+    model.dispose();
+    return count;
+  });
+  deepStrictEqual(counts, [
+    text + dense(196 * 16, 8), // the paper's flatten has 3264 = 204 x 16 elements
+    text + attention(16) + dense(128, 8),
+  ]);
+});

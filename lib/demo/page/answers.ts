@@ -1,53 +1,36 @@
 /** What the networks answer: a card for each with a bar for each emotion. @module */
 import { emotionColour } from "../../plots/colours.ts";
 import { make } from "./dom.ts";
-
-/** One network's answer. */
-export interface NetworkAnswer {
-  /** Name of the network in the paper. */
-  title: string;
-  /** What is to be known about it, one sentence. */
-  about: string;
-  /** Probability of each emotion, sum 1. */
-  probabilities: ArrayLike<number>;
-}
+import type { Answer } from "./networks.ts";
+import { percent, record } from "./words.ts";
 
 /**
  * The cards.
- * @param emotions Names of the emotions.
- * @param answers Of each network, best network first.
+ * @param answer Answers and networks in one order.
  */
 export function answerCards(
-  emotions: readonly string[],
-  answers: readonly NetworkAnswer[],
+  { recognition: { emotions, answers }, networks }: Answer,
 ): HTMLElement[] {
-  return answers.map(({ title, about, probabilities }) => {
-    const largest = mostProbable(probabilities);
-    const rows = emotions.map((emotion, i) => emotionRow(emotion, probabilities[i], i === largest));
-    const head = make("tr", { class: "unseen" });
-    head.append(
-      ...["Emotion", "Bar", "Probability"].map((name) => make("th", { scope: "col" }, name)),
+  return answers.map(({ title, emotion: likeliest, probabilities }, i) => {
+    const rows = emotions.map((emotion, c) =>
+      emotionRow(emotion, probabilities[c], emotion === likeliest)
+    );
+    const head = ["Emotion", "Bar", "Probability"].map((name) =>
+      make("th", { scope: "col" }, name)
     );
     return make(
       "article",
       { class: "card" },
       make("h3", {}, title),
-      make("p", {}, about),
-      make("table", { "aria-label": `${title}: probability of each emotion` }, head, ...rows),
+      make("p", {}, record(networks[i])),
+      make(
+        "table",
+        { "aria-label": `${title}: probability of each emotion` },
+        make("tr", { class: "unseen" }, ...head),
+        ...rows,
+      ),
     );
   });
-}
-
-/** The place of the largest probability. */
-export function mostProbable(probabilities: ArrayLike<number>): number {
-  return Array.from(probabilities).reduce((best, p, i, all) => p > all[best] ? i : best, 0);
-}
-
-/** A share in percent, without a false 100. */
-export function percent(share: number): string {
-  if (share > 0.995 && share < 1) return "> 99 %";
-  if (share < 0.005 && share > 0) return "< 1 %";
-  return `${Math.round(100 * share)} %`;
 }
 
 function emotionRow(emotion: string, probability: number, largest: boolean): HTMLElement {

@@ -1,48 +1,36 @@
 /** Where sentences come from: the microphone, a file, an example. @module */
-import { loadData } from "./data.ts";
+import type { ActorRecording } from "../sets.ts";
 import { byId, make } from "./dom.ts";
 import { record, type Recorder } from "./recorder.ts";
 import { MAX_SECONDS, type Sound, soundOf } from "./sound.ts";
-
-/** A recording in FLAC that comes with the page. */
-export interface ActorRecording {
-  /** The actor's emotion. */
-  label: string;
-  /** Its file's name. */
-  name: string;
-  /** Its file's bytes in base64. */
-  base64: string;
-}
 
 /** What the page does with a sentence. */
 export interface InputHandlers {
   /** Told when something was chosen, before it is decoded. */
   onStart(): void;
-  /** Told the sentence. */
-  onSound(sound: Sound): Promise<void>;
+  /** Told the sentence, and whether it was recorded here. */
+  onSound(sound: Sound, recorded: boolean): Promise<void>;
   /** Told why there is none. */
   onProblem(error: unknown): void;
 }
 
 /**
  * Makes the buttons and dropping work.
+ * @param actors Recordings that the page offers.
  * @param handlers Whom to tell.
  */
-export function setUpInputs(handlers: InputHandlers): void {
-  const take = async (file: Blob, name: string) => {
+export function setUpInputs(actors: readonly ActorRecording[], handlers: InputHandlers): void {
+  const take = async (file: Blob, name: string, recorded = false) => {
     handlers.onStart();
     try {
-      await handlers.onSound(await soundOf(file, name));
+      await handlers.onSound(await soundOf(file, name), recorded);
     } catch (error) {
       handlers.onProblem(error);
     }
   };
   setUpRecording(take, handlers);
   setUpFiles((file) => take(file, file.name));
-  loadData<ActorRecording[]>("actors").then(
-    (actors) => showActors(actors, take),
-    handlers.onProblem,
-  );
+  showActors(actors, take);
 }
 
 function showActors(actors: readonly ActorRecording[], take: Take): void {
@@ -58,7 +46,7 @@ function flac(base64: string): Blob {
   return new Blob([bytes], { type: "audio/flac" });
 }
 
-type Take = (file: Blob, name: string) => Promise<void>;
+type Take = (file: Blob, name: string, recorded?: boolean) => Promise<void>;
 
 function setUpRecording(take: Take, { onStart, onProblem }: InputHandlers): void {
   const button = byId<HTMLButtonElement>("record"), word = button.querySelector("span")!;
@@ -72,7 +60,7 @@ function setUpRecording(take: Take, { onStart, onProblem }: InputHandlers): void
     const file = recorder?.stop();
     recorder = undefined;
     show(false);
-    if (file) take(file, "recording.wav");
+    if (file) take(file, "recording.wav", true);
   };
   button.addEventListener("click", async () => {
     if (recorder) return finish();

@@ -1,24 +1,51 @@
 /** The page "Try your voice": from a sentence to what the networks make of it. @module */
+import type { NetworkSet, PageData } from "../sets.ts";
 import { choice } from "./choice.ts";
+import { loadData } from "./data.ts";
 import { byId } from "./dom.ts";
 import { setUpInputs } from "./inputs.ts";
-import { ask, type NetworkSet, networkSets } from "./networks.ts";
+import { ask, networksOf } from "./networks.ts";
+import { cutToSpeech } from "./recording.ts";
 import { Results } from "./results.ts";
 import type { Sound } from "./sound.ts";
 import { setUpTheme } from "./theme.ts";
+import { verdict } from "./words.ts";
+
+/** A sentence, and whether it was recorded here. */
+interface Taken {
+  sound: Sound;
+  recorded: boolean;
+}
 
 const results = new Results();
-const sets = networkSets();
-let chosen: NetworkSet = sets[0], sound: Sound | undefined;
+let set: NetworkSet | undefined, taken: Taken | undefined;
+/** Counts what was asked: an answer that is no longer wanted when it comes is not shown. */
+let asked = 0;
 
 /** Asks the chosen networks about the sentence that is there. */
 async function answer(): Promise<void> {
-  if (!sound) return;
-  const start = performance.now();
+  const mine = ++asked;
+  if (!taken || !set) return;
   byId("status").textContent = "Computing …";
-  results.show(sound, await ask(chosen, sound));
-  const seconds = (performance.now() - start) / 1000;
-  byId("status").textContent = `Computed on this device in ${seconds.toFixed(2)} s.`;
+  await networksOf(set.corpus);
+  const start = performance.now();
+  const sound = taken.recorded ? cutToSpeech(taken.sound, set.silence) : taken.sound;
+  const found = await ask(set.corpus, sound);
+  if (mine !== asked) return;
+  results.show(sound, found, taken.recorded);
+  const seconds = ((performance.now() - start) / 1000).toFixed(2);
+  byId("status").textContent = `${
+    verdict(found.recognition.answers)
+  } Computed on this device in ${seconds} s.`;
+  scrollToAnswers();
+}
+
+/** Brings the answers into view where they are below the window. */
+function scrollToAnswers(): void {
+  const title = byId("answers-title");
+  if (title.getBoundingClientRect().top < 0.7 * innerHeight) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  title.scrollIntoView({ behavior: still ? "auto" : "smooth" });
 }
 
 function showProblem(error: unknown): void {
@@ -26,19 +53,28 @@ function showProblem(error: unknown): void {
   byId("problem").textContent = error instanceof Error ? error.message : String(error);
 }
 
-choice(byId("sets"), sets.map(({ label }) => label), (index) => {
-  chosen = sets[index];
-  answer().catch(showProblem);
-});
-setUpInputs({
-  onStart() {
-    byId("problem").textContent = "";
-    byId("status").textContent = "";
-  },
-  async onSound(taken) {
-    sound = taken;
-    await answer();
-  },
-  onProblem: showProblem,
-});
+function start({ sets, actors }: PageData): void {
+  const use = (index: number) => {
+    set = sets[index];
+    byId("silence").hidden = set.silence < 0.5;
+    networksOf(set.corpus).then(answer).catch(showProblem);
+  };
+  choice(byId("sets"), sets.map(({ label }) => label), use);
+  use(0);
+  byId("corpora").textContent = sets.map(({ about }) => about).join(" ");
+  setUpInputs(actors, {
+    onStart() {
+      asked++;
+      byId("problem").textContent = "";
+      byId("status").textContent = "";
+    },
+    async onSound(sound, recorded) {
+      taken = { sound, recorded };
+      await answer();
+    },
+    onProblem: showProblem,
+  });
+}
+
 setUpTheme(() => results.redraw());
+loadData<PageData>("page").then(start).catch(showProblem);

@@ -1,61 +1,68 @@
-/** The trained networks, asked. TEMPORARY stand-in. @module */
+/** The trained networks: loaded when they are wanted, and asked. @module */
 import * as tf from "@tensorflow/tfjs";
-import { resample } from "../../audio/resample.ts";
-import type { Matrix } from "../../features/matrix.ts";
-import { mfcc } from "../../features/mfcc.ts";
-import { attentionWeights } from "../../models/attention_weights.ts";
-import { cnnAttention } from "../../models/cnn_attention.ts";
-import { lstmAttention } from "../../models/lstm_attention.ts";
-import type { NetworkAnswer } from "./answers.ts";
-import { make } from "./dom.ts";
-import type { Sound } from "./sound.ts";
-import type { Attention } from "./timeline.ts";
+import type { ModelFile, ModelSource } from "../../recognition/model_file.ts";
+import {
+  loadRecogniser,
+  type Recogniser,
+  type Recognition,
+  type Sound,
+} from "../../recognition/recogniser.ts";
+import { loadData } from "./data.ts";
 
-export interface Answer {
-  emotions: readonly string[];
-  networks: readonly (NetworkAnswer & { attention?: Attention })[];
-  mfcc: Matrix;
-  secondsPerFrame: number;
-  warnings: readonly string[];
-  verdict: readonly (Node | string)[];
+const loading = new Map<string, Promise<Recogniser>>();
+
+/**
+ * The networks of a corpus, once loaded at hand from then on.
+ * @param corpus A set of the page.
+ * @throws {Error} If their script does not come, or is damaged.
+ */
+export function networksOf(corpus: string): Promise<Recogniser> {
+  if (!loading.has(corpus)) {
+    const promise = load(corpus);
+    promise.catch(() => loading.delete(corpus)); // so that the reader can try again
+    loading.set(corpus, promise);
+  }
+  return loading.get(corpus)!;
 }
-export interface NetworkSet {
-  name: string;
-  label: string;
-  about: string;
-}
-export const networkSets = (): NetworkSet[] => [
-  { name: "emodb", label: "German: EmoDB, 4 emotions", about: "" },
-  { name: "ravdess", label: "English: RAVDESS, 8 emotions", about: "" },
-];
-export async function ask(_set: NetworkSet, sound: Sound): Promise<Answer> {
+
+/** Plain JavaScript: ready at once, without a file of its own, and fast enough for one utterance. */
+async function load(corpus: string): Promise<Recogniser> {
   await tf.setBackend("cpu");
-  const m = mfcc(resample(sound.samples, sound.sampleRate, 22050));
-  const emotions = ["anger", "happiness", "neutral", "sadness"];
-  const frames = Math.max(200, m.rows);
-  const input = new Float32Array(frames * 40);
-  input.set(m.data, (frames - m.rows) * 40);
-  const x = tf.tensor3d(input, [1, frames, 40]).div(100) as tf.Tensor3D;
-  const spf = 512 / 22050;
-  const networks = [cnnAttention, lstmAttention].map((build, i) => {
-    const model = build({ frames, classes: 4, seed: i });
-    const probabilities = (model.predict(x) as tf.Tensor).dataSync() as Float32Array;
-    const weights = attentionWeights(model, x).dataSync();
-    const field = frames - weights.length + 1;
-    const times = Array.from(weights, (_, t) => (t + (field - 1) / 2 - (frames - m.rows)) * spf);
-    return {
-      title: ["CNN-ATN", "LSTM-ATN"][i],
-      about: "Right for 77 % of new speakers.",
-      probabilities,
-      attention: { weights, times, width: field * spf },
-    };
-  });
+  const recogniser = loadRecogniser(await loadData<ModelSource[]>(corpus));
+  await recogniser.recognise(noise()); // so that the browser has compiled what the first answer needs
+  return recogniser;
+}
+
+/** A second that sounds like nothing. */
+function noise(): Sound {
+  const samples = Float32Array.from({ length: 22050 }, (_, i) => Math.sin(i * i) / 10);
+  return { samples, sampleRate: 22050 };
+}
+
+/** The share of the test part that a network was right about. */
+export const accuracy = ({ training: { correct, utterances } }: ModelFile): number =>
+  correct / utterances.test;
+
+/** Everything that the page shows of one recording. */
+export interface Answer {
+  recognition: Recognition;
+  /** The networks, in the order of the answers. */
+  networks: readonly ModelFile[];
+}
+
+/**
+ * Asks the networks of a corpus.
+ * @param corpus A set of the page.
+ * @param sound A sentence.
+ * @returns The answers, those of the networks with the most right answers in their test first.
+ */
+export async function ask(corpus: string, sound: Sound): Promise<Answer> {
+  const recogniser = await networksOf(corpus), { networks } = recogniser;
+  const recognition = await recogniser.recognise(sound);
+  const order = networks.map((_, i) => i)
+    .sort((a, b) => accuracy(networks[b]) - accuracy(networks[a]));
   return {
-    emotions,
-    networks: [...networks, ...networks],
-    mfcc: m,
-    secondsPerFrame: spf,
-    warnings: ["It is loud."],
-    verdict: [make("strong", {}, "Sadness"), ", says x"],
+    recognition: { ...recognition, answers: order.map((i) => recognition.answers[i]) },
+    networks: order.map((i) => networks[i]),
   };
 }

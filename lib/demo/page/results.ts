@@ -1,10 +1,12 @@
 /** The lower half of the page: probabilities, sound, waveform and MFCCs with the attention. @module */
+import type { PlacedAttention } from "../../recognition/part.ts";
 import { answerCards } from "./answers.ts";
 import { choice } from "./choice.ts";
 import { byId, make } from "./dom.ts";
 import type { Answer } from "./networks.ts";
 import type { Sound } from "./sound.ts";
-import { type Attention, Timeline, type TimelineData } from "./timeline.ts";
+import { Timeline, type TimelineData } from "./timeline.ts";
+import { percent, verdict, warnings, worth } from "./words.ts";
 
 /** Shows answers; one for the page. */
 export class Results {
@@ -33,22 +35,27 @@ export class Results {
    * Shows a sentence and what the networks answer.
    * @param sound The sentence.
    * @param answer Of one set of networks.
+   * @param recorded Whether it was recorded here, and can be saved.
    */
-  show(sound: Sound, answer: Answer): void {
+  show(sound: Sound, answer: Answer, recorded: boolean): void {
+    const { recognition: { answers, mfcc, secondsPerFrame }, recognition, networks } = answer;
     byId("results").hidden = false;
-    byId("verdict").replaceChildren(...answer.verdict);
-    byId("warnings").replaceChildren(...warnings(answer.warnings));
-    byId("answers").replaceChildren(...answerCards(answer.emotions, answer.networks));
+    byId("verdict").textContent = verdict(answers);
+    byId("warnings").replaceChildren(...notice(warnings(recognition)));
+    byId("answers").replaceChildren(...answerCards(answer));
+    byId("calibration").textContent = worth(networks);
     this.#play(sound);
-    const looking = answer.networks.filter(({ attention }) => attention);
+    byId("save").hidden = !recorded;
+    const looking = answers.filter(({ attention }) => attention);
     const use = (index: number) => {
       const { title, attention } = looking[index] ?? {};
       this.#title = title ?? "";
-      this.#data = { ...sound, ...answer, attention };
+      this.#data = { ...sound, mfcc, secondsPerFrame, attention };
       this.#timeline.show(this.#data);
       byId("summary").textContent = title && attention ? summary(title, attention) : "";
       this.#read(undefined);
     };
+    byId("attention").hidden = looking.length === 0;
     choice(byId("attention"), [...looking.map(({ title }) => title), "none"], use);
     use(0);
   }
@@ -58,7 +65,6 @@ export class Results {
     this.#url = URL.createObjectURL(file);
     this.#player.src = this.#url;
     const save = byId<HTMLAnchorElement>("save");
-    save.hidden = name !== "recording.wav";
     save.href = this.#url;
     save.download = name;
   }
@@ -78,7 +84,7 @@ export class Results {
   }
 }
 
-function warnings(texts: readonly string[]): HTMLElement[] {
+function notice(texts: readonly string[]): HTMLElement[] {
   if (texts.length === 0) return [];
   const items = texts.map((text) => make("li", {}, text));
   return [make(
@@ -90,7 +96,7 @@ function warnings(texts: readonly string[]): HTMLElement[] {
 }
 
 /** The position of the attention whose middle is nearest to a time. */
-function nearest({ times }: Attention, seconds: number): number {
+function nearest({ times }: PlacedAttention, seconds: number): number {
   return Array.from(times).reduce(
     (best, time, i, all) => Math.abs(time - seconds) < Math.abs(all[best] - seconds) ? i : best,
     0,
@@ -98,8 +104,9 @@ function nearest({ times }: Attention, seconds: number): number {
 }
 
 /** How many times the average a position's weight is. */
-const timesAverage = ({ weights }: Attention, at: number): string =>
-  (weights[at] * weights.length).toFixed(1);
+function timesAverage({ weights }: PlacedAttention, at: number): string {
+  return (weights[at] * weights.length / weights.reduce((a, b) => a + b, 0)).toFixed(1);
+}
 
 function inWords({ attention }: TimelineData, title: string, seconds: number): string {
   const time = `${seconds.toFixed(2)} s`;
@@ -110,17 +117,17 @@ function inWords({ attention }: TimelineData, title: string, seconds: number): s
   } times the average weight`;
 }
 
-function summary(title: string, attention: Attention): string {
-  const { weights, times, width } = attention;
-  const top = Array.from(weights).reduce(
-    (best, weight, i, all) => weight > all[best] ? i : best,
-    0,
-  );
-  return `The orange curve and the black line are the attention of ${title}, up to its largest weight, at ${
-    times[top].toFixed(2)
+function summary(title: string, attention: PlacedAttention): string {
+  const { weights, times, width, onPadding } = attention;
+  const top = weights.reduce((best, weight, i) => weight > weights[best] ? i : best, 0);
+  const silence = onPadding < 0.005
+    ? ""
+    : ` ${percent(onPadding)} of it lies on the zeros that fill the network's input up.`;
+  return `The orange curve and the black line are the attention of ${title}, largest at ${
+    Math.max(0, times[top]).toFixed(2)
   } s (${timesAverage(attention, top)} times the average). Each position sees ${
     width.toFixed(2)
-  } s around it.`;
+  } s around it.${silence}`;
 }
 
 /** Pointing at the drawing, and the keys of a slider. */

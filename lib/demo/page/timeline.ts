@@ -3,6 +3,7 @@
  * canvas, redrawn when the page's width or colours change. @module
  */
 import type { Matrix } from "../../features/matrix.ts";
+import type { PlacedAttention } from "../../recognition/part.ts";
 import { colourAt, SIGNED_SCALE } from "../../plots/colours.ts";
 import { extremes } from "../../plots/envelope.ts";
 import { colourLimit } from "../../plots/heatmaps.ts";
@@ -18,17 +19,7 @@ export interface TimelineData {
   /** Seconds from one frame to the next. */
   secondsPerFrame: number;
   /** Attention to draw over both. */
-  attention?: Attention;
-}
-
-/** The attention of one model. */
-export interface Attention {
-  /** Weights of its positions, sum 1. */
-  weights: ArrayLike<number>;
-  /** The middle of each position, in seconds from the start of the speech, ascending. */
-  times: ArrayLike<number>;
-  /** Seconds that one position sees. */
-  width: number;
+  attention?: PlacedAttention;
 }
 
 /** The parts of the drawing, in CSS pixels. */
@@ -132,14 +123,16 @@ export class Timeline {
   /** A line at a time, and the stretch that a position of the attention sees there. */
   #mark(plot: Plot, seconds: number, width = 0): void {
     const { context, colours } = plot;
-    for (const [top, height] of [[TOP, WAVE], [TOP + WAVE + GAP, MFCC]]) {
-      const from = at(plot, Math.max(0, seconds - width / 2));
-      const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
-      context.fillStyle = colours.stretch;
+    const from = at(plot, Math.max(0, seconds - width / 2));
+    const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
+    const mark = (top: number, height: number, stretch: string, line: string) => {
+      context.fillStyle = stretch;
       context.fillRect(from, top, to - from, height);
-      context.fillStyle = colours.ink;
+      context.fillStyle = line;
       context.fillRect(at(plot, seconds) - 0.75, top, 1.5, height);
-    }
+    };
+    mark(TOP, WAVE, colours.stretch, colours.ink);
+    mark(TOP + WAVE + GAP, MFCC, "rgb(0 0 0 / 15%)", "#111"); // the MFCCs are light on dark pages, too
   }
 }
 
@@ -204,7 +197,7 @@ function waveform(plot: Plot, { samples }: TimelineData): void {
 }
 
 /** The path of the weights in a box, whose top is the largest. */
-function weightPath(plot: Plot, { weights, times }: Attention, top: number, height: number) {
+function weightPath(plot: Plot, { weights, times }: PlacedAttention, top: number, height: number) {
   const { context } = plot;
   const largest = Array.from(weights).reduce((a, b) => Math.max(a, b), 1e-9);
   context.beginPath();
@@ -222,7 +215,7 @@ function clip({ context, width }: Plot, top: number, height: number): void {
 }
 
 /** Behind the waveform, filled. */
-function attentionArea(plot: Plot, attention: Attention): void {
+function attentionArea(plot: Plot, attention: PlacedAttention): void {
   const { context, colours } = plot, { times } = attention;
   clip(plot, TOP, WAVE);
   weightPath(plot, attention, TOP, WAVE);
@@ -238,7 +231,7 @@ function attentionArea(plot: Plot, attention: Attention): void {
 }
 
 /** Over the MFCCs, black with a white edge: it has to be seen on blue, grey and orange. */
-function attentionLine(plot: Plot, attention: Attention): void {
+function attentionLine(plot: Plot, attention: PlacedAttention): void {
   const { context } = plot, top = TOP + WAVE + GAP;
   clip(plot, top, MFCC);
   weightPath(plot, attention, top, MFCC);

@@ -1,0 +1,95 @@
+/** The ledger, group D: tables, figures, references, data. @module */
+import type { LedgerEntry } from "./entry.ts";
+
+/** Entries 23 to 33. */
+export const PRESENTATION: readonly LedgerEntry[] = [
+  {
+    number: 23,
+    section: "Discussion",
+    quotes: ["In Table 1, we present the results"],
+    flaw: "Table 1 has the labels of the emotions; the results are in Table 2.",
+    evidence: ["two passages"],
+    resolution: "Table 2.",
+  },
+  {
+    number: 24,
+    section: "Table 4",
+    quotes: ["CNN Mohanty [34]", "CNN Huang and Bao [35]"],
+    flaw: "Numbers of other works on RAVDESS equal, in order, the SAVEE column of the paper's " +
+      "Table 2; one contradicts its source, which has 68 % for 14 classes (arXiv 1912.10458).",
+    evidence: ["arithmetic", "source"],
+    resolution: "A slip of copying, most likely; these rows are not compared with.",
+  },
+  {
+    number: 25,
+    section: "all figures",
+    quotes: ["Figure 1. Simple Deep Neural Network model."],
+    flaw: "Captions start again several times; the text calls nearly every figure otherwise.",
+    evidence: ["arithmetic"],
+    resolution: "The text's numbers (lib/paper/figures.ts has both).",
+  },
+  {
+    number: 26,
+    section: "4.2",
+    quotes: ["Error! Reference source not found."],
+    flaw: "A lost reference, twice; by the context figures 16 and 17.",
+    evidence: ["two passages"],
+    resolution: "Read so.",
+  },
+  {
+    number: 27,
+    section: "1, 4",
+    quotes: ["are provided in Sections.", "4. Discussion"],
+    flaw: "A section without its number, two sections 4, and 4.4 after 4.2.",
+    evidence: ["two passages"],
+    resolution: "Second section 4 is called Discussion here.",
+  },
+  {
+    number: 28,
+    section: "4.2",
+    quotes: ["for the accuracy and loss of our six models, through figures 9 to 24"],
+    flaw: "One of the 16 figures has no accuracy, and five are not of the six models.",
+    evidence: ["arithmetic"],
+    resolution: "Figures by what they show (lib/paper/figures.ts).",
+  },
+  {
+    number: 29,
+    section: "Discussion, Table 4",
+    quotes: ["Issa, Demirci και Yazici [16]", "Issa, Demicri and Yazici [22]"],
+    flaw: "[16] is Lee et al.; names are misspelled, Venkataramanan's, too; a Greek and is left.",
+    evidence: ["two passages"],
+    resolution: "Names as on the works, number 22 (lib/paper/compared.ts).",
+  },
+  {
+    number: 30,
+    section: "4.1",
+    quotes: ["Every file has two levels of emotional intensity"],
+    flaw: "Neutral has one; it is missing from the list of emotions, and is a label all the same.",
+    evidence: ["arithmetic", "two passages"],
+    resolution: "Eight emotions, neutral with half as many utterances.",
+  },
+  {
+    number: 31,
+    section: "4.1",
+    quotes: ["with additional 30 sentences for neutral state"],
+    flaw: "Not 30 more than 15, but 30 in all.",
+    evidence: ["arithmetic"],
+    resolution: "120 utterances of each speaker, 480 together.",
+  },
+  {
+    number: 32,
+    section: "Table 1",
+    quotes: ["Correspondence between the emotion labels"],
+    flaw: "RAVDESS's labels follow the codes of its files, SAVEE's the alphabet.",
+    evidence: ["arithmetic"],
+    resolution: "As in Table 1.",
+  },
+  {
+    number: 33,
+    section: "Tables 3, 4",
+    quotes: ["45/61.25", "It is obvious that our method significantly outperforms"],
+    flaw: "Whether speakers were known or new, and of how many classes, the tables do not say.",
+    evidence: ["silence"],
+    resolution: "What could be checked is beside each row (notebook 10).",
+  },
+];

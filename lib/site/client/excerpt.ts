@@ -1,0 +1,39 @@
+/** The part of a section in which a search's words stand. @module */
+
+/** A piece of an excerpt; what matched is marked. */
+export interface Piece {
+  text: string;
+  marked: boolean;
+}
+
+/**
+ * Cuts out of a text the surroundings of the first word found.
+ * @param text The section's text.
+ * @param words The words found, in lower case.
+ * @param length How many characters, about.
+ * @returns Pieces that follow each other.
+ * @example Usage
+ * ```ts
+ * import { excerpt } from "ser/site/client/excerpt.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(excerpt("The score of Luong et al.", ["luong"], 100), [
+ *   { text: "The score of ", marked: false },
+ *   { text: "Luong", marked: true },
+ *   { text: " et al.", marked: false },
+ * ]);
+ * ```
+ */
+export function excerpt(text: string, words: readonly string[], length = 160): Piece[] {
+  const pattern = words.length
+    ? new RegExp(
+      `(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`,
+      "giu",
+    )
+    : /($^)/;
+  const at = Math.max(0, text.search(pattern));
+  const from = at < length / 2 ? 0 : text.indexOf(" ", at - length / 3) + 1;
+  const to = from + length >= text.length ? text.length : text.lastIndexOf(" ", from + length);
+  const cut = `${from ? "… " : ""}${text.slice(from, to)}${to < text.length ? " …" : ""}`;
+  return cut.split(pattern).map((piece, index) => ({ text: piece, marked: index % 2 === 1 }))
+    .filter((piece) => piece.text);
+}

@@ -1,0 +1,82 @@
+/** Figures come alive when they come near; until then a picture of the same size stands there. @module */
+import type { Figure } from "../../plots/figure.ts";
+import { fitted } from "./fit.ts";
+import { page } from "./globals.ts";
+import { loadScript } from "./script.ts";
+import { isDark, onThemeChange } from "./theme.ts";
+
+const figures = new Map<string, Figure>();
+/** The figures drawn so far, and the width that they are drawn for. */
+const drawn = new Map<HTMLElement, number>();
+/** How far (px) below the window a figure is drawn already. */
+const NEAR = 600;
+
+/**
+ * Draws each figure of the page once it comes near, one after the other.
+ * @param root Path to the site's root.
+ */
+export function drawFigures(root: string): void {
+  const places = document.querySelectorAll<HTMLElement>("figure[data-figure]");
+  if (!places.length) return;
+  page.siteFigure = (id, figure) => figures.set(id, figure);
+  let queue = Promise.resolve();
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      queue = queue.then(() => show(target as HTMLElement, root)).catch(console.error);
+    }
+  }, { rootMargin: `${NEAR}px 0px` });
+  afterFirstPaint(() => places.forEach((place) => near.observe(place)));
+  onThemeChange(() => drawn.forEach((_, place) => draw(place)));
+  const resized = new ResizeObserver(() => drawn.forEach(redrawIfWidthChanged));
+  resized.observe(document.querySelector("main")!);
+}
+
+/** The text shows first. */
+function afterFirstPaint(callback: () => void): void {
+  requestAnimationFrame(() => setTimeout(callback));
+}
+
+async function show(place: HTMLElement, root: string): Promise<void> {
+  await loadScript(`${root}assets/plotly.js`);
+  await loadScript(`${root}${place.dataset.figure}.js`);
+  await idle();
+  await draw(place);
+}
+
+/** Lets the reader's clicks and scrolling go first. */
+function idle(): Promise<void> {
+  return new Promise((resolve) =>
+    typeof requestIdleCallback === "function"
+      ? requestIdleCallback(() => resolve(), { timeout: 300 })
+      : setTimeout(resolve)
+  );
+}
+
+async function draw(place: HTMLElement): Promise<void> {
+  const figure = figures.get(place.dataset.figure!)!;
+  const box = place.querySelector<HTMLElement>(".drawing")!, width = box.clientWidth;
+  drawn.set(place, width);
+  let live = box.querySelector<HTMLElement>(".live");
+  if (!live) {
+    live = document.createElement("div");
+    live.className = "live";
+    live.setAttribute("role", "img");
+    live.setAttribute("aria-label", box.querySelector("img")!.alt);
+    box.append(live);
+  }
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const toolbar = !touch && width > 500; // else it would cover the legend
+  const { data, layout } = fitted(figure, { width, dark: isDark() });
+  await page.Plotly!.react(live, {
+    data: structuredClone(data), // Plotly writes into what it gets
+    layout: { ...layout, dragmode: touch ? false : "zoom" }, // a finger scrolls the page
+    config: { displaylogo: false, displayModeBar: toolbar ? "hover" : false },
+  });
+  place.classList.add("drawn");
+}
+
+function redrawIfWidthChanged(width: number, place: HTMLElement): void {
+  if (place.querySelector(".drawing")!.clientWidth !== width) draw(place);
+}

@@ -1,0 +1,83 @@
+/** A figure as drawn in a notebook, made to fit the page: its width, light or dark. @module */
+import type { Figure, Layout } from "../../plots/figure.ts";
+import { stacked } from "./stack.ts";
+
+/** Where a figure is drawn. */
+export interface Place {
+  /** Width that there is, in px. */
+  width: number;
+  /** Whether the page is dark. */
+  dark: boolean;
+}
+
+/** The figures' mid-grey of text, which reads on any page, and what reads better on ours. */
+const GREY = "#7a7a7a", INK = { light: "#3f4750", dark: "#c3cad3" };
+
+/** Colours of emotions that are dim on a dark page, and lighter ones in their place. */
+const ON_DARK: Record<string, string> = {
+  "#cb1a14": "#ec4b40",
+  "#2363d2": "#4f86ec",
+  "#8d59a2": "#ab78c0",
+  "#00933f": "#17a854",
+  "#3182bd": "#4f9fda",
+  "#444444": "#b4bac2",
+};
+
+/** Below this width (px) a figure is drawn for a phone; styles/text.css knows the number, too. */
+const NARROW = 480;
+
+/**
+ * Fits a figure to its place. Where it is narrow, panels stand below each other, the legend above
+ * them, and the title is left to the page.
+ * @param figure As the notebook holds it; left as it is.
+ * @param place Where it goes.
+ */
+export function fitted(figure: Figure, { width, dark }: Place): Figure {
+  const { data, layout } = recoloured(figure, dark) as Figure;
+  const fits = Math.min(layout.width, Math.floor(width));
+  return { data, layout: { ...fits < NARROW ? forPhone(layout) : layout, width: fits } };
+}
+
+/** Height (px) of a figure where it is narrow. */
+export function narrowHeight({ layout }: Figure): number {
+  return forPhone(layout).height;
+}
+
+function forPhone(layout: Layout): Layout {
+  const { l = 70, r = 20, t = 50, b = 50 } = (layout.margin ?? {}) as Partial<
+    Record<string, number>
+  >;
+  const higher = stacked(layout);
+  const axes = Object.entries(higher).filter(([name]) => /^[xy]axis\d*$/.test(name))
+    .map(([name, axis]) => [name, { ...axis as object, automargin: true }]);
+  return {
+    ...higher,
+    ...Object.fromEntries(axes),
+    title: undefined,
+    margin: {
+      l: Math.min(l, 60),
+      r: layout.showlegend ? Math.min(r, 20) : r,
+      t: Math.max(12, t - 34),
+      b,
+    },
+    legend: { ...layout.legend as object, ...LEGEND_ABOVE },
+  };
+}
+
+const LEGEND_ABOVE = { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" };
+
+/** The same with other colours, wherever they stand. */
+function recoloured(part: unknown, dark: boolean): unknown {
+  if (typeof part === "string") {
+    if (part === GREY) return dark ? INK.dark : INK.light;
+    return dark ? ON_DARK[part] ?? part : part;
+  }
+  if (Array.isArray(part)) {
+    const isNumbers = typeof part[0] === "number"; // long, and without colours
+    return isNumbers ? part : part.map((item) => recoloured(item, dark));
+  }
+  if (part === null || typeof part !== "object") return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, item]) => [name, recoloured(item, dark)]),
+  );
+}

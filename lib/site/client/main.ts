@@ -1,0 +1,17 @@
+/** The script of every page. @module */
+import { followContents } from "./contents.ts";
+import { drawFigures } from "./figures.ts";
+import { openDetailsOnPaper } from "./paper.ts";
+import { reachScrollers } from "./scrollers.ts";
+import { setUpSearch } from "./search.ts";
+import { setUpTheme } from "./theme.ts";
+
+/** Path from this page to the site's root, "" or "../" and so on. */
+const root = document.querySelector<HTMLScriptElement>("script[data-root]")!.dataset.root!;
+
+setUpTheme();
+setUpSearch(root);
+drawFigures(root);
+followContents();
+reachScrollers();
+openDetailsOnPaper();

@@ -1,0 +1,84 @@
+/** Search over all pages: the index is a script that is loaded when the search is first opened. @module */
+import MiniSearch, { type SearchResult } from "minisearch";
+import { SEARCH_OPTIONS } from "../search_options.ts";
+import { excerpt } from "./excerpt.ts";
+import { page } from "./globals.ts";
+import { loadScript } from "./script.ts";
+
+/** Most results that are listed. */
+const MOST = 30;
+
+/**
+ * Opens with the button and with "/"; the arrow keys go through what was found.
+ * @param root Path to the site's root.
+ */
+export function setUpSearch(root: string): void {
+  const dialog = document.querySelector<HTMLDialogElement>("#search")!;
+  const input = dialog.querySelector("input")!;
+  let index: Promise<MiniSearch> | undefined;
+  const ask = async () => {
+    index ??= loadIndex(root);
+    const query = input.value.trim();
+    list(dialog, query ? (await index).search(query) : undefined, root);
+  };
+  const open = () => {
+    dialog.showModal();
+    input.select();
+    ask();
+  };
+  document.querySelector("#open-search")!.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || dialog.open) return;
+    if ((event.target as Element).closest("input, textarea, select")) return;
+    event.preventDefault();
+    open();
+  });
+  input.addEventListener("input", ask);
+  dialog.addEventListener("keydown", (event) => moveWithArrows(event, dialog));
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog || (target as Element).closest("ol a")) dialog.close();
+  });
+}
+
+async function loadIndex(root: string): Promise<MiniSearch> {
+  await loadScript(`${root}assets/search-index.js`);
+  return MiniSearch.loadJS(page.siteSearchIndex!, SEARCH_OPTIONS);
+}
+
+/** Shows the results, or nothing before there is a question. */
+function list(dialog: HTMLDialogElement, results: SearchResult[] | undefined, root: string): void {
+  const count = results?.length ?? 0;
+  dialog.querySelector("[role=status]")!.textContent = !results
+    ? ""
+    : count === 0
+    ? "Nothing found"
+    : `${count} ${count === 1 ? "section" : "sections"}`;
+  const items = (results ?? []).slice(0, MOST).map((result) => item(result, root));
+  dialog.querySelector("ol")!.replaceChildren(...items);
+}
+
+function item(result: SearchResult, root: string): HTMLLIElement {
+  const line = document.createElement("li"), link = document.createElement("a");
+  link.href = root + result.id;
+  const title = document.createElement("b"), page = document.createElement("small");
+  title.textContent = result.title;
+  page.textContent = result.page === result.title ? "" : result.page;
+  const text = document.createElement("span");
+  for (const piece of excerpt(result.text, Object.keys(result.match))) {
+    const part = piece.marked ? document.createElement("mark") : document.createElement("span");
+    part.textContent = piece.text;
+    text.append(part);
+  }
+  link.append(title, " ", page, text);
+  line.append(link);
+  return line;
+}
+
+function moveWithArrows(event: KeyboardEvent, dialog: HTMLDialogElement): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const stops = [dialog.querySelector("input")!, ...dialog.querySelectorAll<HTMLElement>("ol a")];
+  const here = stops.indexOf(document.activeElement as HTMLElement);
+  stops[Math.min(stops.length - 1, Math.max(0, here + step))].focus();
+  event.preventDefault();
+}

@@ -1,0 +1,40 @@
+/** A code cell's text: highlighted, each name of the library a link to its source. @module */
+import type { Origin } from "./exports.ts";
+import { highlight } from "./highlight.ts";
+import { relativeUrl } from "./links.ts";
+
+/** What the names in a notebook's code mean. */
+export interface LibraryNames {
+  /** What `import * as ser` brings. */
+  exports: ReadonlyMap<string, Origin>;
+  /** The page that the code stands on. */
+  page: string;
+  /** Takes note of the names that came. */
+  used: Map<string, Origin>;
+}
+
+/**
+ * A code cell as HTML.
+ * @param source TypeScript that calls the library as `ser.NAME`.
+ * @param names Where the library's names are declared.
+ * @returns `<pre>`.
+ */
+export function codeCell(source: string, names: LibraryNames): string {
+  const html = highlight(source.trimEnd(), "typescript").replace(
+    /\bser\.(<span class="\w+">)?(\w+)(<\/span>)?/g,
+    (all, open: string | undefined, name: string, close: string | undefined) => {
+      const origin = names.exports.get(name);
+      if (!origin) return all;
+      names.used.set(name, origin);
+      return `ser.<a href="${sourceUrl(names.page, origin)}">${open ?? ""}${name}${
+        close ?? ""
+      }</a>`;
+    },
+  );
+  return `<pre class="code"><code>${html}</code></pre>`;
+}
+
+/** The address of a declaration, as a link on a page. */
+export function sourceUrl(page: string, { file, name }: Origin): string {
+  return `${relativeUrl(page, `source/${file}.html`)}#${name}`;
+}

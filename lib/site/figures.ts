@@ -1,0 +1,47 @@
+/** A Plotly figure on a page: a picture at once, the live figure when it comes near. @module */
+import { Buffer } from "node:buffer";
+import { escapeHtml } from "../notebook/output.ts";
+import type { Figure } from "../plots/figure.ts";
+import { narrowHeight } from "./client/fit.ts";
+import type { OutputData } from "./notebook.ts";
+
+/** The MIME type of live figures. */
+export const PLOTLY = "application/vnd.plotly.v1+json";
+
+/** Files that a page needs beside itself, path from the site's root to content. */
+export type SiteFiles = Map<string, string | Uint8Array>;
+
+/**
+ * A figure's place on the page. The picture beside it in the notebook stands there until the script
+ * has drawn, on paper, and where there are no scripts; the place has the figure's size from the start.
+ * @param data The output, with a figure under {@link PLOTLY}.
+ * @param id Path of the figure's files from the site's root, without extension.
+ * @param files Takes the picture and the figure's script.
+ * @returns HTML.
+ * @throws {SyntaxError} If there is no picture beside the figure.
+ */
+export function figureHtml(data: OutputData, id: string, files: SiteFiles): string {
+  const figure = data[PLOTLY] as Figure, picture = data["image/png"];
+  const { width, height } = figure.layout;
+  if (typeof picture !== "string") {
+    throw new SyntaxError(`Cannot show figure ${id}: expected a PNG beside it, received none`);
+  }
+  files.set(`${id}.png`, Buffer.from(picture, "base64"));
+  files.set(`${id}.js`, figureScript(id, figure));
+  const [, title, axes] = /^(?:Figure: )?(.*?)(?: \[(.*)\])?$/s.exec(
+    String(data["text/plain"] ?? ""),
+  )!;
+  const alt = escapeHtml(axes ? `${title}. Axes: ${axes}` : title);
+  const anchor = `figure-${id.slice(id.lastIndexOf("/") + 1)}`;
+  return `<figure class="figure" id="${anchor}" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
+    narrowHeight(figure)
+  }">` +
+    `<figcaption>${escapeHtml(title)}</figcaption>` +
+    `<div class="drawing"><img src="${id}.png" width="${width}" height="${height}" alt="${alt}" ` +
+    `loading="lazy" decoding="async"></div></figure>`;
+}
+
+/** A script that hands the figure over; pages opened as files can load scripts, but no JSON. */
+function figureScript(id: string, { data, layout }: Figure): string {
+  return `siteFigure(${JSON.stringify(id)},${JSON.stringify({ data, layout })})`;
+}

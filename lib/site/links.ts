@@ -1,0 +1,74 @@
+/** Where the things of the project are on the site, and links between them. @module */
+import { dirname, join, relative } from "@std/path";
+
+/** Every file of the project that a page may link to, as paths from its root with slashes. */
+export type ProjectFiles = ReadonlySet<string>;
+
+/** Files that have a page of highlighted text. */
+const SOURCE = /^(lib|tests)\/.*\.(ts|cc|h|py)$/;
+
+/**
+ * The file of the site that stands for a file or folder of the project.
+ * @param path From the project's root, for example "notebooks/03_lstm.ipynb" or "lib/features".
+ * @param files What there is.
+ * @returns A path from the site's root, or undefined if the project has no such thing.
+ * @example Usage
+ * ```ts
+ * import { sitePath } from "ser/site/links.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const files = new Set(["notebooks/03_lstm.ipynb", "lib/features/mfcc.ts", "LICENSE"]);
+ * const paths = ["notebooks/03_lstm.ipynb", "lib/features/mfcc.ts", "lib/features/", "LICENSE", "x"];
+ * deepStrictEqual(paths.map((path) => sitePath(path, files)), [
+ *   "03_lstm.html",
+ *   "source/lib/features/mfcc.ts.html",
+ *   "source/lib/features/index.html",
+ *   "files/LICENSE",
+ *   undefined,
+ * ]);
+ * ```
+ */
+export function sitePath(path: string, files: ProjectFiles): string | undefined {
+  const clean = path.replace(/\/+$/, "");
+  const notebook = /^(?:notebooks|outputs)\/([^/]+)\.ipynb$/.exec(clean)?.[1];
+  if (notebook && files.has(`notebooks/${notebook}.ipynb`)) {
+    return notebook === "index" ? "start.html" : `${notebook}.html`;
+  }
+  if (files.has(clean)) {
+    if (clean === "README.md") return "project.html";
+    if (clean === "notebooks/glossary.md") return "glossary.html";
+    return SOURCE.test(clean) ? `source/${clean}.html` : `files/${clean}`;
+  }
+  const isFolder = [...files].some((file) => file.startsWith(`${clean}/`));
+  return isFolder && /^(lib|tests)(\/|$)/.test(clean) ? `source/${clean}/index.html` : undefined;
+}
+
+/** Whether a file gets a page of highlighted text. */
+export const isSource = (path: string): boolean => SOURCE.test(path);
+
+/**
+ * A link of a document as a link of its page.
+ * @param href As the author wrote it.
+ * @param from The document and its page, and what there is.
+ * @returns The address relative to the page; addresses with a scheme and those within the page stay.
+ * @throws {Deno.errors.NotFound} If it leads to nothing in the project.
+ */
+export function pageLink(
+  href: string,
+  from: { document: string; page: string; files: ProjectFiles },
+): string {
+  if (/^([a-z][a-z0-9+.-]*:|#)/i.test(href)) return href;
+  const [, path, hash] = /^([^#]*)(#.*)?$/.exec(href)!;
+  const target = join(dirname(from.document), decodeURI(path)).replaceAll("\\", "/");
+  const found = sitePath(target, from.files);
+  if (found === undefined) {
+    throw new Deno.errors.NotFound(
+      `Cannot make the site: expected a file of the project, received a link to "${href}" in ${from.document}`,
+    );
+  }
+  return relativeUrl(from.page, found) + (hash ?? "");
+}
+
+/** The address of one file of the site in another; both as paths from the site's root. */
+export function relativeUrl(from: string, to: string): string {
+  return relative(dirname(from), to).replaceAll("\\", "/");
+}

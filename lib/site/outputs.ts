@@ -1,0 +1,87 @@
+/** What came out under a cell, as HTML. @module */
+import { Buffer } from "node:buffer";
+import { escapeHtml } from "../notebook/output.ts";
+import { figureHtml, PLOTLY, type SiteFiles } from "./figures.ts";
+import type { NotebookOutput, OutputData } from "./notebook.ts";
+import { sanitize } from "./sanitize.ts";
+import { withTables } from "./tables.ts";
+
+/** The page that the outputs stand on. */
+export interface OutputContext {
+  /** Path from the site's root, without extension, of the next output's own files. */
+  nextId: () => string;
+  /** Takes the files that the page needs beside itself. */
+  files: SiteFiles;
+  /** Markdown as HTML. */
+  markdown: (text: string) => string;
+}
+
+/** Data of more characters than this become files of their own. */
+const INLINE = 4000;
+
+/**
+ * One output in the richest form that it has, in JupyterLab's order.
+ * @param output As the notebook holds it.
+ * @param context Its page.
+ * @returns HTML, "" for nothing.
+ */
+export function outputHtml(output: NotebookOutput, context: OutputContext): string {
+  if (output.kind !== "data") {
+    const text = output.text.trimEnd();
+    return text ? `<pre class="printed ${output.kind}">${marked(text)}</pre>` : "";
+  }
+  const { data } = output;
+  const text = (type: string) => String(data[type]);
+  if (data[PLOTLY]) return figureHtml(data, context.nextId(), context.files);
+  if (data["text/html"]) return htmlOutput(text("text/html"), context);
+  if (data["text/markdown"]) return context.markdown(text("text/markdown"));
+  if (data["image/svg+xml"]) return svgOutput(data);
+  if (data["image/png"]) return pictureOutput(data, context);
+  return data["text/plain"] ? `<pre class="printed">${escapeHtml(text("text/plain"))}</pre>` : "";
+}
+
+/** Checks that held stand out. */
+function marked(text: string): string {
+  return escapeHtml(text).replace(/^✓.*$/gm, '<span class="held">$&</span>');
+}
+
+function htmlOutput(html: string, context: OutputContext): string {
+  const safe = withTables(sanitize(html)).replaceAll(
+    "<progress",
+    '<progress aria-label="progress"',
+  );
+  return `<div class="output">${withFiles(labelled(safe), context)}</div>`;
+}
+
+/** A player is called what stands before it. */
+function labelled(html: string): string {
+  return html.replace(
+    /<div>([^<]*)<br><audio/g,
+    (_, caption) => `<div>${caption}<br><audio aria-label="${caption}"`,
+  );
+}
+
+/** Long `data:` addresses become files, so that they do not keep the page from showing. */
+function withFiles(html: string, { nextId, files }: OutputContext): string {
+  return html.replace(/src="data:\w+\/([\w.+-]+);base64,([^"]+)"/g, (all, type, base64) => {
+    if (base64.length < INLINE) return all;
+    const path = `${nextId()}.${type.replace(/\+.*/, "")}`;
+    files.set(path, Buffer.from(base64, "base64"));
+    return `src="${path}"`;
+  });
+}
+
+function svgOutput(data: OutputData): string {
+  const label = escapeHtml(String(data["text/plain"] ?? ""));
+  const drawing = sanitize(String(data["image/svg+xml"])).replace(
+    "<svg",
+    '<svg aria-hidden="true"',
+  );
+  return `<div class="output scroll svg" role="img" aria-label="${label}">${drawing}</div>`;
+}
+
+function pictureOutput(data: OutputData, { nextId, files }: OutputContext): string {
+  const path = `${nextId()}.png`, alt = escapeHtml(String(data["text/plain"] ?? ""));
+  files.set(path, Buffer.from(String(data["image/png"]), "base64"));
+  return `<p class="output"><img src="${path}" alt="${alt}" loading="lazy"></p>`;
+}

@@ -1,0 +1,139 @@
+/** The frame that all pages share: head, navigation, contents of the page, next and previous. @module */
+import { escapeHtml } from "../notebook/output.ts";
+import { relativeUrl } from "./links.ts";
+import type { Heading } from "./markdown.ts";
+
+/** A page before it has its frame. */
+export interface Page {
+  /** Path from the site's root. */
+  path: string;
+  /** Its heading, and what a browser's tab says. */
+  title: string;
+  /** What stands in the main column, with the `<h1>`. */
+  body: string;
+  /** The headings of the page; those of levels 2 and 3 make its contents. */
+  headings: readonly Heading[];
+  /** Whether it is one of the many pages of source text, which have no lists beside the text. */
+  bare?: boolean;
+}
+
+/** An entry of the navigation. */
+export interface NavEntry {
+  path: string;
+  title: string;
+}
+
+/** What the frame says about the whole site. */
+export interface SiteFrame {
+  /** The site's name. */
+  name: string;
+  /** One sentence about it. */
+  about: string;
+  /** The pages in reading order. */
+  nav: readonly NavEntry[];
+}
+
+/**
+ * A page as an HTML file, whose every address is relative, so that it also opens as a file.
+ * @param page Its content.
+ * @param site What is around it.
+ * @returns The file.
+ */
+export function pageHtml(page: Page, site: SiteFrame): string {
+  const to = (path: string) => relativeUrl(page.path, path);
+  const isHome = page.path === "index.html";
+  const title = isHome ? site.name : `${page.title} – ${site.name}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+${isHome ? `<meta name="description" content="${escapeHtml(site.about)}">\n` : ""}\
+<link rel="icon" href="${to("assets/icon.svg")}">
+<script>${EARLY}</script>
+<link rel="stylesheet" href="${to("assets/site.css")}">
+<script defer src="${to("assets/site.js")}" data-root="${to("index.html").slice(0, -10)}"></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the text</a>
+${header(page, site, to)}
+<div class="columns">
+${page.bare ? "" : navigation(page, site, to)}
+<main id="main" tabindex="-1">
+${page.body}
+${neighbours(page, site, to)}
+</main>
+${hasContents(page) ? contents(page) : ""}
+</div>
+${searchDialog()}
+</body>
+</html>
+`;
+}
+
+/** Runs before anything shows: the reader's choice of light or dark, and that there are scripts. */
+const EARLY = `document.documentElement.classList.add("js");` +
+  `try{const t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch{}`;
+
+type To = (path: string) => string;
+
+function header(page: Page, site: SiteFrame, to: To): string {
+  const pages = page.bare ? "" : `<button type="button" class="narrow" popovertarget="pages" ` +
+    `aria-label="All pages">${MENU}</button>\n`;
+  const contents = hasContents(page)
+    ? `<button type="button" class="narrow" popovertarget="contents">On this page</button>\n`
+    : "";
+  return `<header class="bar">
+${pages}<a class="name" href="${to("index.html")}">${escapeHtml(site.name)}</a>
+${contents}<button type="button" class="scripted" id="open-search" aria-keyshortcuts="/">Search <kbd>/</kbd></button>
+<button type="button" class="scripted" id="theme" aria-label="Light or dark">${HALF_MOON}</button>
+</header>`;
+}
+
+/** Whether there is a list of the page's sections. */
+const hasContents = ({ headings }: Page): boolean => headings.some(({ level }) => level > 1);
+
+const MENU =
+  `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1 3h14M1 8h14M1 13h14"/></svg>`;
+const HALF_MOON =
+  `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6.5"/><path class="half" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/></svg>`;
+
+function navigation(page: Page, { nav }: SiteFrame, to: To): string {
+  const items = nav.map(({ path, title }) => {
+    const current = path === page.path ? ' aria-current="page"' : "";
+    return `<li><a href="${to(path)}"${current}>${escapeHtml(title)}</a></li>`;
+  });
+  return `<nav id="pages" class="side" aria-label="Pages" popover><ul>${items.join("")}</ul></nav>`;
+}
+
+function contents({ headings }: Page): string {
+  const listed = headings.filter(({ level }) => level === 2 || level === 3);
+  const items = listed.map(({ level, id, text }) =>
+    `<li class="level-${level}"><a href="#${id}">${escapeHtml(text)}</a></li>`
+  );
+  return `<nav id="contents" class="side" aria-labelledby="contents-title" popover>` +
+    `<p id="contents-title">On this page</p><ul>${items.join("")}</ul></nav>`;
+}
+
+function neighbours(page: Page, { nav }: SiteFrame, to: To): string {
+  const here = nav.findIndex(({ path }) => path === page.path);
+  if (here < 0) return "";
+  const link = (entry: NavEntry | undefined, rel: string, word: string) =>
+    entry
+      ? `<a rel="${rel}" href="${to(entry.path)}"><small>${word}</small> ${
+        escapeHtml(entry.title)
+      }</a>`
+      : "<span></span>";
+  return `<nav class="neighbours" aria-label="Previous and next page">` +
+    link(nav[here - 1], "prev", "Previous") + link(nav[here + 1], "next", "Next") + `</nav>`;
+}
+
+function searchDialog(): string {
+  return `<dialog id="search" aria-label="Search">
+<form method="dialog"><input type="search" placeholder="Search all pages" aria-label="Search all pages" autocomplete="off" spellcheck="false">
+<button aria-label="Close the search">Esc</button></form>
+<p role="status"></p>
+<ol></ol>
+</dialog>`;
+}

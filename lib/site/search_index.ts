@@ -1,0 +1,70 @@
+/** What the search knows: the sections of all pages, their words counted beforehand. @module */
+import { JSDOM } from "jsdom";
+import MiniSearch from "minisearch";
+import type { Page } from "./page.ts";
+import { SEARCH_OPTIONS } from "./search_options.ts";
+
+/** A part of a page that a search can lead to. */
+export interface Section {
+  /** Its address from the site's root; unique. */
+  id: string;
+  /** Its heading. */
+  title: string;
+  /** The title of the page. */
+  page: string;
+  /** Its text. */
+  text: string;
+}
+
+/** What makes a new section: headings, and the terms of the glossary. */
+const STARTS = "h1, h2, h3, li[id]";
+
+/** Formulas for the eye (those for the ear stay), and what is no text. */
+const LEFT_OUT = ".katex-html, annotation, .tools, .printed";
+
+/**
+ * The sections of a page.
+ * @param page With its body as HTML.
+ * @returns One for each heading of levels 1 to 3 and each entry of the glossary, in order.
+ * @example Usage
+ * ```ts
+ * import { sectionsOf } from "ser/site/search_index.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const body = '<h1 id="a">One</h1><p>First.</p><h2 id="b">Two</h2><p>Second.</p>';
+ * deepStrictEqual(sectionsOf({ path: "x.html", title: "One", body, headings: [] }), [
+ *   { id: "x.html", title: "One", page: "One", text: "First." },
+ *   { id: "x.html#b", title: "Two", page: "One", text: "Second." },
+ * ]);
+ * ```
+ */
+export function sectionsOf(page: Page): Section[] {
+  const { document } = new JSDOM(`<body>${page.body}</body>`).window;
+  for (const element of document.querySelectorAll(LEFT_OUT)) element.remove();
+  const starts = [...document.querySelectorAll(STARTS)];
+  return starts.map((start, index) => {
+    const range = document.createRange();
+    range.setStartBefore(start);
+    if (starts[index + 1]) range.setEndBefore(starts[index + 1]);
+    else range.setEndAfter(document.body.lastChild!);
+    const isTerm = start.tagName === "LI";
+    const title = words((isTerm ? start.querySelector("strong") : start)!.textContent);
+    return {
+      id: index === 0 ? page.path : `${page.path}#${start.id}`,
+      title,
+      page: page.title,
+      text: words(range.toString()).slice(title.length).replace(/^:/, "").trim(),
+    };
+  });
+}
+
+const words = (text: string | null): string => (text ?? "").replace(/\s+/g, " ").trim();
+
+/**
+ * The index as JSON, which the page's script loads.
+ * @param sections Of all pages.
+ */
+export function searchIndex(sections: readonly Section[]): string {
+  const index = new MiniSearch<Section>(SEARCH_OPTIONS);
+  index.addAll(sections);
+  return JSON.stringify(index);
+}

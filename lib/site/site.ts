@@ -1,0 +1,114 @@
+/** The whole site, from the project's files to a folder that any web server or browser can show. @module */
+import { join } from "@std/path";
+import { assets } from "./assets.ts";
+import { exportsOf } from "./exports.ts";
+import type { SiteFiles } from "./figures.ts";
+import { readTerms, TermFinder } from "./glossary.ts";
+import { homeText, withLiveFigure } from "./home.ts";
+import { isSource, type ProjectFiles } from "./links.ts";
+import { notebookPage } from "./notebook_page.ts";
+import { type NavEntry, type Page, pageHtml, type SiteFrame } from "./page.ts";
+import { projectFiles } from "./project.ts";
+import { searchIndex, sectionsOf } from "./search_index.ts";
+import { folderPages, sourcePage } from "./source_pages.ts";
+import { textPage, withTermIds } from "./text_page.ts";
+
+const NAME = "Speech emotion recognition with attention";
+const ABOUT =
+  "An executable paper in TypeScript: six neural networks that name the emotion in a voice, " +
+  "explained, trained and measured, notebook by notebook.";
+
+/** What may be added to the site. */
+export interface SiteOptions {
+  /** Pages that others have written into the site's folder, for the navigation. */
+  further?: readonly NavEntry[];
+}
+
+/**
+ * Makes all files of the site.
+ * @param root The project.
+ * @param options Further pages.
+ * @returns Files by their path from the site's root.
+ * @throws {Deno.errors.NotFound} If a page links to what is not in the project.
+ */
+export async function siteFiles(root: string, options: SiteOptions = {}): Promise<SiteFiles> {
+  const files = await projectFiles(root);
+  const read = (path: string) => Deno.readTextFile(join(root, path));
+  const { pages, beside } = await readingPages(files, read);
+  const sources = await Promise.all(
+    [...files].filter(isSource).map(async (file) => sourcePage(file, await read(file), files)),
+  );
+  const nav = [...pages, LIBRARY, ...options.further ?? []]
+    .map(({ path, title }) => ({ path, title: LABELS[path] ?? title }));
+  const frame: SiteFrame = { name: NAME, about: ABOUT, nav };
+  const made: SiteFiles = new Map([...await assets(), ...beside]);
+  for (const page of [...pages, ...folderPages(files), ...sources]) {
+    made.set(page.path, pageHtml(page, frame));
+  }
+  made.set("assets/search-index.js", `siteSearchIndex=${searchIndex(pages.flatMap(sectionsOf))}`);
+  for (const path of plainFiles(made)) {
+    made.set(path, await Deno.readFile(join(root, path.slice("files/".length))));
+  }
+  made.set(".nojekyll", "");
+  return made;
+}
+
+/** What the navigation calls pages whose titles are longer. */
+const LABELS: Record<string, string> = {
+  "index.html": "Overview",
+  "start.html": "Start here",
+  "project.html": "Run it yourself",
+};
+const LIBRARY: NavEntry = { path: "source/lib/index.html", title: "The library's source" };
+
+/** The pages to read, in order, and the files that they need beside themselves. */
+async function readingPages(
+  files: ProjectFiles,
+  read: (path: string) => Promise<string>,
+): Promise<{ pages: Page[]; beside: SiteFiles }> {
+  const glossary = await read(GLOSSARY), readme = await read("README.md");
+  const terms = readTerms(glossary), exports = await exportsOf("lib/mod.ts", read);
+  const beside: SiteFiles = new Map(), notebooks: Page[] = [];
+  for (const name of notebookNames(files)) {
+    const executed = `outputs/${name}.ipynb`;
+    const made = notebookPage({
+      name,
+      source: await read(`notebooks/${name}.ipynb`),
+      executed: files.has(executed) ? await read(executed) : undefined,
+    }, { files, exports, terms: new TermFinder(terms) });
+    notebooks.push(made.page);
+    made.files.forEach((content, path) => beside.set(path, content));
+  }
+  const text = homeText(await read(HOME), readme, notebooks);
+  const home = textPage({ document: HOME, path: "index.html", text }, files);
+  return {
+    pages: [
+      withLiveFigure(home, notebooks.find(({ path }) => path === "06_cnn_attention.html")),
+      ...notebooks,
+      withTermIds(textPage({ document: GLOSSARY, path: "glossary.html", text: glossary }, files)),
+      textPage({ document: "README.md", path: "project.html", text: readme }, files),
+    ],
+    beside,
+  };
+}
+
+const HOME = "lib/site/home.md", GLOSSARY = "notebooks/glossary.md";
+
+/** The notebooks' names in reading order, "index" first. */
+function notebookNames(files: ProjectFiles): string[] {
+  const names = [...files].map((file) => /^notebooks\/([^/]+)\.ipynb$/.exec(file)?.[1] ?? "");
+  const rank = (name: string) => name === "index" ? "" : name;
+  return names.filter(Boolean).sort((a, b) => rank(a) < rank(b) ? -1 : 1);
+}
+
+/** Files of the project that pages link to as they are. */
+function plainFiles(made: SiteFiles): Set<string> {
+  const pages = [...made].filter(([path]) => path.endsWith(".html"));
+  return new Set(
+    pages.flatMap(([, html]) =>
+      [...String(html).matchAll(/(?:href|src)="(?:\.\.\/)*(files\/[^"#]+)/g)].map(([, path]) =>
+        path
+      )
+    ),
+  );
+}

@@ -1,0 +1,27 @@
+/** Tables that a phone can show. @module */
+
+/** Cells up to this many characters stay on one line. */
+const SHORT = 24;
+
+/**
+ * Puts each table into a box that scrolls, and keeps short cells from breaking.
+ * @param html Markup with tables.
+ * @example Usage
+ * ```ts
+ * import { withTables } from "ser/site/tables.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(
+ *   withTables("<table><tr><td>70.5 %</td></tr></table>"),
+ *   '<div class="scroll"><table><tr><td class="short">70.5 %</td></tr></table></div>',
+ * );
+ * ```
+ */
+export function withTables(html: string): string {
+  return html.replaceAll("<table", '<div class="scroll"><table')
+    .replaceAll("</table>", "</table></div>")
+    .replace(
+      /<td(?=[ >])([^>]*)>((?:<strong>)?([^<]*)(?:<\/strong>)?)<\/td>/g,
+      (all, attributes, cell, text) =>
+        text.length <= SHORT ? `<td class="short"${attributes}>${cell}</td>` : all,
+    );
+}

@@ -1,0 +1,156 @@
+/**
+ * The whole site in Chromium, opened as files: takes two or three minutes.
+ * SER_SITE_TESTS=1 deno test -A --no-check tests/site/browser_test.ts
+ */
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { figuresNotDrawn, findChromium, OpenSite, type View } from "./browser.ts";
+
+const found = await findChromium();
+const VIEWS: View[] = [360, 1600].flatMap((width) =>
+  (["light", "dark"] as const).map((theme) => ({ width, theme }))
+);
+
+/** A test of the site as a whole, or why it is skipped. */
+function siteTest(name: string, run: (site: OpenSite) => Promise<void>): void {
+  Deno.test({
+    name: "missing" in found ? `${name}: skipped, ${found.missing}` : name,
+    ignore: "missing" in found,
+    sanitizeOps: false, // the browser's pipes
+    sanitizeResources: false,
+    fn: async () => {
+      await using site = await OpenSite.open((found as { chromium: string }).chromium);
+      await run(site);
+    },
+  });
+}
+
+for (const view of VIEWS) {
+  const name = `site, ${view.width} px, ${view.theme}`;
+  siteTest(`${name}: quiet, drawn, accessible, no wider than the page`, async (site) => {
+    const problems: string[] = [];
+    for (const path of site.pages) {
+      const page = await site.visit(path, view);
+      const notDrawn = await figuresNotDrawn(page);
+      if (notDrawn.length) problems.push(`${path}: not drawn: ${notDrawn.join(", ")}`);
+      const wider = await page.evaluate(overflow);
+      if (wider) problems.push(`${path}: ${wider} px wider than the window`);
+      problems.push(...(await violations(page)).map((violation) => `${path}: ${violation}`));
+      await page.context().close();
+    }
+    deepStrictEqual([...problems, ...site.troubles], []);
+  });
+}
+
+/** How much (px) the page can be scrolled sideways. */
+const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+/** What axe finds that keeps people out. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axe.source });
+  const { violations } = await page.evaluate(() =>
+    // deno-lint-ignore no-explicit-any
+    (globalThis as any).axe.run({ preload: false }) // it would load the styles anew, which files cannot
+  );
+  return violations
+    .filter(({ impact }: { impact: string }) => impact === "serious" || impact === "critical")
+    .flatMap((
+      { id, nodes }: { id: string; nodes: { html: string; any: { message: string }[] }[] },
+    ) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
+}
+
+siteTest(
+  "site: the key / opens the search, and Luong leads to a section that names him",
+  async (site) => {
+    const page = await site.visit("03_lstm.html", { width: 1280, theme: "light" });
+    await page.keyboard.press("/");
+    await page.keyboard.type("Luong");
+    await page.locator("#search ol a").first().waitFor();
+    const places = await page.locator("#search ol a").evaluateAll((links) =>
+      links.map((link) => (link as HTMLAnchorElement).href.replace(/.*\//, ""))
+    );
+    ok(places.some((place) => place.startsWith("06_cnn_attention.html")), places.join());
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/html/);
+    await page.waitForLoadState();
+    strictEqual(page.url().replace(/.*\//, ""), places[0]);
+    match(await page.locator("main").innerText(), /Luong/);
+    deepStrictEqual(site.troubles, []);
+  },
+);
+
+siteTest(
+  "site: the Tab key reaches every link and button, each visibly, the skip link first",
+  async (site) => {
+    const page = await site.visit("06_cnn_attention.html", { width: 1280, theme: "light" });
+    await page.waitForTimeout(500); // what scrolls sideways is found out after 200 ms
+    const stops = await page.evaluate(() => {
+      const all = [
+        ...document.querySelectorAll<HTMLElement>(
+          "a[href], button, audio, summary, [tabindex='0']",
+        ),
+      ];
+      const shown = all.filter((element) =>
+        element.checkVisibility() && !element.closest("dialog")
+      );
+      shown.forEach((element, index) => element.dataset.stop = String(index));
+      return shown.length;
+    });
+    const reached = new Set<string>();
+    for (let press = 0; press < stops + 5; press++) {
+      await page.keyboard.press("Tab");
+      const { stop, outline, text } = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return {
+          stop: element.dataset.stop,
+          outline: `${outlineStyle} ${outlineWidth}`,
+          text: element.textContent,
+        };
+      });
+      if (press === 0) strictEqual(text, "Skip to the text");
+      if (stop === undefined) continue;
+      match(outline, /^(solid|auto) [1-9]/, text ?? "");
+      reached.add(stop);
+    }
+    strictEqual(reached.size, stops);
+  },
+);
+
+siteTest(
+  "site: the switch makes a light page dark, figures included, and the choice stays",
+  async (site) => {
+    const page = await site.visit("05_cnn.html", { width: 1280, theme: "light" });
+    deepStrictEqual(await figuresNotDrawn(page), []);
+    const colours = () =>
+      page.evaluate(() => [
+        getComputedStyle(document.documentElement).backgroundColor,
+        getComputedStyle(document.querySelector(".live .gtitle")!).fill,
+      ]);
+    const [, before] = await colours();
+    await page.locator("#theme").click();
+    await page.waitForTimeout(3000); // all figures are drawn again
+    const [background, after] = await colours();
+    strictEqual(background, "rgb(20, 23, 28)");
+    ok(before !== after);
+    await page.reload();
+    strictEqual(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  },
+);
+
+siteTest(
+  "site: on paper and without scripts the pictures stand in the figures' places",
+  async (site) => {
+    const page = await site.visit("05_cnn.html", { width: 1280, theme: "dark" });
+    deepStrictEqual(await figuresNotDrawn(page), []);
+    await page.emulateMedia({ media: "print" });
+    const seen = await page.locator(".drawing").first().evaluate((drawing) => ({
+      picture: getComputedStyle(drawing.querySelector("img")!).visibility,
+      live: getComputedStyle(drawing.querySelector(".live")!).display,
+      page: getComputedStyle(document.documentElement).backgroundColor,
+    }));
+    deepStrictEqual(seen, { picture: "visible", live: "none", page: "rgb(255, 255, 255)" });
+  },
+);

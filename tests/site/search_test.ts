@@ -1,0 +1,50 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import MiniSearch from "minisearch";
+import { excerpt } from "ser/site/client/excerpt.ts";
+import { searchIndex, sectionsOf } from "ser/site/search_index.ts";
+import { SEARCH_OPTIONS } from "ser/site/search_options.ts";
+
+const sections = [
+  {
+    id: "a.html",
+    title: "Attention",
+    page: "A",
+    text: "Luong, Pham and Manning compare each state with the last one.",
+  },
+  { id: "a.html#b", title: "Luong's score", page: "A", text: "General or dot." },
+  { id: "b.html", title: "Dropout", page: "B", text: "Half of the values become zero." },
+];
+
+/** What a reader's words find, in order, in the index as the page loads it. */
+function found(words: string): string[] {
+  const index = MiniSearch.loadJS(JSON.parse(searchIndex(sections)), SEARCH_OPTIONS);
+  return index.search(words).map(({ id }) => id);
+}
+
+Deno.test("the search finds headings before texts, beginnings, misspellings, and all words together", () => {
+  deepStrictEqual(found("luong"), ["a.html#b", "a.html"]);
+  deepStrictEqual(found("Drop"), ["b.html"]);
+  deepStrictEqual(found("manninng"), ["a.html"]);
+  deepStrictEqual(found("luong dot"), ["a.html#b"]);
+  deepStrictEqual(found("luong zero"), []);
+});
+
+Deno.test("sectionsOf() makes an entry for each term, and reads formulas once", () => {
+  const body =
+    '<h1 id="g">Glossary</h1><ul><li id="frame"><strong>frame</strong>: A stretch.</li></ul>' +
+    '<h2 id="f">F</h2><p><span class="katex"><span class="katex-mathml"><math><mi>x</mi>' +
+    '<annotation>x</annotation></math></span><span class="katex-html">x</span></span></p>';
+  deepStrictEqual(sectionsOf({ path: "g.html", title: "Glossary", body, headings: [] }), [
+    { id: "g.html", title: "Glossary", page: "Glossary", text: "" },
+    { id: "g.html#frame", title: "frame", page: "Glossary", text: "A stretch." },
+    { id: "g.html#f", title: "F", page: "Glossary", text: "x" },
+  ]);
+});
+
+Deno.test("excerpt() shows the words found, and cuts between words", () => {
+  const text = `${"before ".repeat(40)}Luong ${"after ".repeat(40)}`;
+  const pieces = excerpt(text, ["luong"], 80), shown = pieces.map(({ text }) => text).join("");
+  strictEqual(pieces.find(({ marked }) => marked)!.text, "Luong");
+  strictEqual(/^… (before )+Luong (after )*after …$/.test(shown), true, shown);
+  strictEqual(shown.length < 90, true);
+});

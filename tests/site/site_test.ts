@@ -1,0 +1,149 @@
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { join } from "@std/path";
+import { JSDOM } from "jsdom";
+import MiniSearch from "minisearch";
+import { homeText, withLiveFigure } from "ser/site/home.ts";
+import { PLOTLY } from "ser/site/figures.ts";
+import { readNotebook } from "ser/site/notebook.ts";
+import { SEARCH_OPTIONS } from "ser/site/search_options.ts";
+import { siteFiles } from "ser/site/site.ts";
+import { filesIn, writeSite } from "ser/site/write.ts";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+
+const files = await siteFiles(PROJECT_ROOT, {
+  further: [{ path: "demo/index.html", title: "Demo" }],
+});
+const html = [...files].filter(([path]) => path.endsWith(".html")).map(([path, text]) =>
+  [path, String(text)] as const
+);
+const reading = html.filter(([path]) => !path.includes("/"));
+/** Pages of source text show links that are none. */
+const withoutSource = (page: string) => page.replace(/<pre class="code source">[\s\S]*<\/pre>/, "");
+const bodyOf = (page: string) => new JSDOM(page).window.document;
+
+/** Addresses that a browser loads by itself, in HTML and in styles. */
+const LOADED = /(?:\ssrc|\ssrcset|\sposter|<link[^>]*\shref)="([^"]*)"|url\(\s*["']?([^)"']+)/g;
+
+Deno.test("site: nothing is loaded from elsewhere", () => {
+  const texts = [...html, ["assets/site.css", String(files.get("assets/site.css"))] as const];
+  const foreign = texts.flatMap(([path, text]) =>
+    [...withoutSource(text).matchAll(LOADED)].map(([, a, b]) => a ?? b).filter((url) =>
+      /^(\w+:)?\/\//.test(url)
+    )
+      .map((url) => `${path}: ${url}`)
+  );
+  deepStrictEqual(foreign, []);
+});
+
+Deno.test("site: every link leads to a file of the site, and to a place on it", () => {
+  const ids = new Map(
+    html.map(([path, text]) =>
+      [path, new Set([...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))] as const
+    ),
+  );
+  const broken: string[] = [];
+  for (const [path, text] of html) {
+    for (const [, href] of withoutSource(text).matchAll(/<[^>]*\s(?:href|src)="([^"]*)"/g)) {
+      if (/^(https?|mailto|data):/.test(href)) continue;
+      const url = new URL(href.replaceAll("&amp;", "&"), `file:///${path}`);
+      const target = decodeURI(url.pathname.slice(1)), hash = decodeURI(url.hash.slice(1));
+      if (target === "demo/index.html") continue; // another's
+      const isThere = files.has(target) && (!hash || ids.get(target)?.has(hash));
+      if (!isThere) broken.push(`${path}: ${href}`);
+    }
+  }
+  deepStrictEqual(broken, []);
+});
+
+Deno.test("site: each id is once on its page", () => {
+  for (const [path, text] of reading) {
+    const ids = [...bodyOf(text).querySelectorAll("[id]")].map(({ id }) => id);
+    deepStrictEqual(ids.filter((id, index) => ids.indexOf(id) !== index), [], path);
+  }
+});
+
+Deno.test("site: notebooks come in the paper's order, the demo last", () => {
+  const links = [...bodyOf(String(files.get("index.html"))).querySelectorAll("#pages a")]
+    .map((link) => link.getAttribute("href")!);
+  const numbered = links.filter((link) => /^\d/.test(link));
+  deepStrictEqual(numbered, numbered.toSorted());
+  ok(numbered.length >= 11);
+  deepStrictEqual([links[0], links.at(-1)], ["index.html", "demo/index.html"]);
+});
+
+Deno.test("site: every figure of every executed notebook has its place, its picture and its script", async () => {
+  for (const [path, text] of reading) {
+    const notebook = join(PROJECT_ROOT, "outputs", path.replace(/html$/, "ipynb"));
+    const source = await Deno.readTextFile(notebook).catch(() => undefined);
+    if (source === undefined) continue;
+    const figures = readNotebook(source).flatMap((cell) => cell.kind === "code" ? cell.outputs : [])
+      .filter((output) => output.kind === "data" && output.data[PLOTLY]);
+    const places = [...bodyOf(text).querySelectorAll<HTMLElement>("figure[data-figure]")];
+    strictEqual(places.length, figures.length, path);
+    for (const { dataset } of places) {
+      ok(files.has(`${dataset.figure}.png`) && files.has(`${dataset.figure}.js`), dataset.figure);
+    }
+  }
+});
+
+Deno.test("site: the search finds Luong in the sections on attention, and a term in the glossary", () => {
+  const script = String(files.get("assets/search-index.js"));
+  const index = MiniSearch.loadJS(
+    JSON.parse(script.slice("siteSearchIndex=".length)),
+    SEARCH_OPTIONS,
+  );
+  const found = (words: string) => index.search(words).map(({ id }) => String(id));
+  ok(found("Luong").some((id) => id.startsWith("06_cnn_attention.html#")));
+  strictEqual(found("hop length")[0], "glossary.html#hop-length");
+  for (const id of found("attention")) ok(files.has(id.replace(/#.*/, "")), id);
+});
+
+Deno.test("site: it stays under 15 MB", () => {
+  const bytes = [...files.values()].reduce(
+    (sum, content) =>
+      sum + (typeof content === "string" ? new TextEncoder().encode(content) : content).length,
+    0,
+  );
+  ok(bytes < 15e6, `${bytes}`);
+});
+
+Deno.test("homeText() brings the README's results, and notebooks that its text does not name", () => {
+  const readme = "# R\n<!-- results: written by x -->\n\n| a |\n\n<!-- end of results -->\n";
+  const text =
+    "[0](../../notebooks/00_a.ipynb)\n\n<!-- results -->\n\n<!-- further notebooks -->\n";
+  const pages = ["start", "00_a", "11_b"].map((name) => ({ path: `${name}.html`, title: name }));
+  strictEqual(
+    homeText(text, readme, pages).replace(/\n+/g, "\n"),
+    "[0](../../notebooks/00_a.ipynb)\n| a |\n## Further notebooks\n- [11_b](../../notebooks/11_b.ipynb)\n",
+  );
+  throws(
+    () => homeText(text, "# R", pages),
+    /^SyntaxError: Cannot make the first page: expected the README/,
+  );
+});
+
+Deno.test("withLiveFigure() has the figure in the place of its picture, or leaves the picture", () => {
+  const page = (body: string) => ({ path: "a.html", title: "A", body, headings: [] });
+  const home = page('<p>a</p><p><img src="x/attention.png" alt="b"></p>');
+  const figures = ["Loss", "Attention weight"].map((alt) =>
+    `<figure id="f"><img alt="${alt}"></figure>`
+  );
+  strictEqual(withLiveFigure(home, page(figures.join("\n"))).body, `<p>a</p>${figures[1]}`);
+  strictEqual(withLiveFigure(home, page(figures[0])), home);
+  strictEqual(withLiveFigure(home, undefined), home);
+});
+
+Deno.test("writeSite() leaves what is another's, and takes away what is old", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await writeSite(
+      folder,
+      new Map([["a/old.html", "1"], ["b.html", "2"], ["demo/index.html", "3"]]),
+    );
+    await writeSite(folder, new Map([["b.html", "4"]]), ["demo"]);
+    deepStrictEqual((await filesIn(folder)).sort(), ["b.html", "demo/index.html"]);
+    strictEqual(await Deno.readTextFile(join(folder, "b.html")), "4");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
