@@ -74,6 +74,8 @@ async function draw(place: HTMLElement): Promise<void> {
     layout: { ...layout, dragmode: touch ? false : "zoom" }, // a finger scrolls the page
     config: { displaylogo: false, displayModeBar: toolbar ? "hover" : false },
   });
+  // to the ear and the keyboard the figure is one picture; its tools show only under the mouse
+  live.querySelectorAll(".modebar-btn").forEach((tool) => tool.setAttribute("tabindex", "-1"));
   place.classList.add("drawn");
 }
 
