@@ -21,7 +21,7 @@ export interface LibraryNames {
  */
 export function codeCell(source: string, names: LibraryNames): string {
   const html = highlight(source.trimEnd(), "typescript").replace(
-    /\bser\.(<span class="\w+">)?(\w+)(<\/span>)?/g,
+    /\bser\.(<i class=\w>)?(\w+)(<\/i>)?/g,
     (all, open: string | undefined, name: string, close: string | undefined) => {
       const origin = names.exports.get(name);
       if (!origin) return all;

@@ -4,17 +4,17 @@ import { escapeHtml } from "../notebook/output.ts";
 
 /** Kinds of words that get a colour, and the class that stands for them. */
 const CLASSES: Record<string, string> = {
-  "hljs-keyword": "hk",
-  "hljs-built_in": "ht",
-  "hljs-type": "ht",
-  "hljs-title class_": "ht",
-  "hljs-title function_": "hf",
-  "hljs-string": "hs",
-  "hljs-regexp": "hs",
-  "hljs-number": "hn",
-  "hljs-literal": "hn",
-  "hljs-comment": "hc",
-  "hljs-meta": "hc",
+  "hljs-keyword": "k",
+  "hljs-built_in": "t",
+  "hljs-type": "t",
+  "hljs-title class_": "t",
+  "hljs-title function_": "f",
+  "hljs-string": "s",
+  "hljs-regexp": "s",
+  "hljs-number": "n",
+  "hljs-literal": "n",
+  "hljs-comment": "c",
+  "hljs-meta": "c",
 };
 
 /** Languages by the ends of files' names. */
@@ -36,7 +36,7 @@ const BY_EXTENSION: Record<string, string> = {
  * import { highlight } from "ser/site/highlight.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(highlight("const a = 1 < 2;", "typescript"),
- *   '<span class="hk">const</span> a = <span class="hn">1</span> &lt; <span class="hn">2</span>;');
+ *   '<i class=k>const</i> a = <i class=n>1</i> &lt; <i class=n>2</i>;');
  * ```
  */
 export function highlight(code: string, language: string): string {
@@ -49,13 +49,13 @@ export function languageOf(path: string): string {
   return BY_EXTENSION[path.slice(path.lastIndexOf(".") + 1)] ?? "";
 }
 
-/** Keeps the spans of {@link CLASSES}, which halves the markup. */
+/** Keeps what {@link CLASSES} names, in the shortest markup: there are 100,000 such words. */
 function withShortClasses(html: string): string {
   const open: boolean[] = [];
   return html.replace(/<span class="([^"]*)">|<\/span>/g, (tag, name?: string) => {
-    if (tag === "</span>") return open.pop() ? tag : "";
+    if (tag === "</span>") return open.pop() ? "</i>" : "";
     const short = CLASSES[name!];
     open.push(short !== undefined);
-    return short ? `<span class="${short}">` : "";
+    return short ? `<i class=${short}>` : "";
   });
 }

@@ -4,6 +4,7 @@ import { escapeHtml } from "../notebook/output.ts";
 import { figureHtml, PLOTLY, type SiteFiles } from "./figures.ts";
 import type { NotebookOutput, OutputData } from "./notebook.ts";
 import { sanitize } from "./sanitize.ts";
+import { markSounds, withAddresses } from "./sounds.ts";
 import { withTables } from "./tables.ts";
 
 /** The page that the outputs stand on. */
@@ -46,7 +47,7 @@ function marked(text: string): string {
 }
 
 function htmlOutput(html: string, context: OutputContext): string {
-  const safe = withTables(sanitize(html)).replaceAll(
+  const safe = withTables(withAddresses(sanitize(markSounds(html)))).replaceAll(
     "<progress",
     '<progress aria-label="progress"',
   );

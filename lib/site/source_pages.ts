@@ -7,7 +7,16 @@ import type { Page } from "./page.ts";
 
 /** Where a name begins that another file may import. */
 const EXPORTED =
-  /^(<span class="hk">export<\/span> (?:<span class="hk">\w+<\/span> |<span class="ht">type<\/span> )*(?:<span class="h[tf]">)?)(\w+)/gm;
+  /^(<i class=k>export<\/i> (?:<i class=k>\w+<\/i> |<i class=t>type<\/i> )*(?:<i class=[tf]>)?)(\w+)/gm;
+
+/** What a file imports of the project. */
+const IMPORTED = /&quot;((?:\.\.?|ser)\/[^&]+)&quot;/g;
+
+/** The file that an import names, from the project's root. */
+function importedFile(module: string, from: string): string {
+  const own = module.startsWith("ser/");
+  return own ? module.replace("ser", "lib") : join(dirname(from), module).replaceAll("\\", "/");
+}
 
 /**
  * A file of program text as a page; exported names have ids, imports of the project's files are links.
@@ -17,10 +26,11 @@ const EXPORTED =
  */
 export function sourcePage(file: string, text: string, files: ProjectFiles): Page {
   const path = sitePath(file, files)!;
-  const code = highlight(text.trimEnd(), languageOf(file))
+  const language = file.startsWith("lib/") ? languageOf(file) : ""; // the tests would take 1 MB more
+  const code = highlight(text.trimEnd(), language)
     .replace(EXPORTED, (_, before, name) => `${before}<b id="${name}">${name}</b>`)
-    .replace(/<span class="hs">&quot;(\.[^&]+)&quot;<\/span>/g, (all, target) => {
-      const found = sitePath(join(dirname(file), target).replaceAll("\\", "/"), files);
+    .replace(IMPORTED, (all, module) => {
+      const found = sitePath(importedFile(module, file), files);
       return found ? `<a href="${relativeUrl(path, found)}">${all}</a>` : all;
     });
   return {

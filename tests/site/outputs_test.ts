@@ -105,3 +105,21 @@ Deno.test("outputHtml() makes files of long sounds, so that the page is small", 
   strictEqual(Buffer.from(files.get("figures/x/1.flac")!).length, 9000);
   match(data({ "text/html": player("AAAA") }).html, /src="data:audio/);
 });
+
+Deno.test("outputHtml() plays what may be passed on, and nothing else", () => {
+  const player = (address: string) =>
+    data({
+      "text/html":
+        `<div>a<br><audio controls preload="none" src="${address}" title="b"></audio></div>`,
+    }).html;
+  match(player("../data/emodb/03a01Wa.flac"), / src="files\/data\/emodb\/03a01Wa.flac"/);
+  for (
+    const other of [
+      "../data/ravdess/x.wav",
+      "http://127.0.0.1:4000/x.wav",
+      "../data/emodb/../savee/x.wav",
+    ]
+  ) {
+    match(player(other), /<em>to be heard in the notebook, with the corpus<\/em>/);
+  }
+});

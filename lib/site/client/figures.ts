@@ -62,7 +62,7 @@ async function draw(place: HTMLElement): Promise<void> {
   if (!live) {
     live = document.createElement("div");
     live.className = "live";
-    live.setAttribute("role", "img");
+    live.setAttribute("role", "group");
     live.setAttribute("aria-label", box.querySelector("img")!.alt);
     box.append(live);
   }
@@ -74,6 +74,8 @@ async function draw(place: HTMLElement): Promise<void> {
     layout: { ...layout, dragmode: touch ? false : "zoom" }, // a finger scrolls the page
     config: { displaylogo: false, displayModeBar: toolbar ? "hover" : false },
   });
+  // its tools show only under the mouse
+  live.querySelectorAll(".modebar-btn").forEach((tool) => tool.setAttribute("tabindex", "-1"));
   place.classList.add("drawn");
 }
 

@@ -1,6 +1,6 @@
 /** Search over all pages: the index is a script that is loaded when the search is first opened. @module */
 import MiniSearch, { type SearchResult } from "minisearch";
-import { SEARCH_OPTIONS } from "../search_options.ts";
+import { findSections, SEARCH_OPTIONS } from "../search_options.ts";
 import { excerpt } from "./excerpt.ts";
 import { page } from "./globals.ts";
 import { loadScript } from "./script.ts";
@@ -19,7 +19,7 @@ export function setUpSearch(root: string): void {
   const ask = async () => {
     index ??= loadIndex(root);
     const query = input.value.trim();
-    list(dialog, query ? (await index).search(query) : undefined, root);
+    list(dialog, query ? findSections(await index, query) : undefined, root);
   };
   const open = () => {
     dialog.showModal();
