@@ -2,18 +2,6 @@
 import { join } from "@std/path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { buildDemo } from "ser/demo/build.ts";
-import { exists } from "ser/support/files.ts";
-
-const USUAL = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** A Chromium, or why there is none. */
-export async function findChromium(): Promise<{ chromium: string } | { missing: string }> {
-  if (Deno.env.get("SER_SITE_TESTS") !== "1") return { missing: "SER_SITE_TESTS=1 runs it" };
-  for (const path of [Deno.env.get("SER_CHROMIUM") ?? "", ...USUAL]) {
-    if (path && await exists(path)) return { chromium: path };
-  }
-  return { missing: "no Chromium here; SER_CHROMIUM names one" };
-}
 
 /** How a page is looked at. */
 export interface View {

@@ -4,8 +4,6 @@
  */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { decodeAudio, toMono } from "ser/audio/decode.ts";
 import { encodeWav } from "ser/audio/encode_wav.ts";
 import { trimToSpeech } from "ser/audio/trim.ts";
@@ -16,13 +14,9 @@ import { modelFiles } from "ser/demo/sets.ts";
 import type { ModelSource } from "ser/recognition/model_file.ts";
 import { loadRecogniser } from "ser/recognition/recogniser.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
-import {
-  type BrowserOptions,
-  findChromium,
-  OpenDemo,
-  outcome,
-  shownProbabilities,
-} from "./browser.ts";
+import { findChromium } from "../site/browser.ts";
+import { overflow, violations } from "../site/page_checks.ts";
+import { type BrowserOptions, OpenDemo, outcome, shownProbabilities } from "./browser.ts";
 
 const found = await findChromium();
 const UTTERANCE = `${PROJECT_ROOT}/data/emodb/03a01Wa.flac`;
@@ -60,19 +54,6 @@ for (const width of [360, 1600]) {
       },
     );
   }
-}
-
-/** How much (px) the page can be scrolled sideways. */
-const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-
-/** What axe finds that keeps people out. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  // deno-lint-ignore no-explicit-any
-  const { violations } = await page.evaluate(() => (globalThis as any).axe.run({ preload: false }));
-  return violations
-    .filter(({ impact }: { impact: string }) => impact === "serious" || impact === "critical")
-    .map(({ id }: { id: string }) => id);
 }
 
 /** A tone as a WAV file. */

@@ -3,9 +3,8 @@
  * SER_SITE_TESTS=1 deno test -A --no-check tests/site/browser_test.ts
  */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { figuresNotDrawn, findChromium, OpenSite, type View } from "./browser.ts";
+import { overflow, violations } from "./page_checks.ts";
 
 const found = await findChromium();
 const VIEWS: View[] = [360, 1600].flatMap((width) =>
@@ -41,23 +40,6 @@ for (const view of VIEWS) {
     }
     deepStrictEqual([...problems, ...site.troubles], []);
   });
-}
-
-/** How much (px) the page can be scrolled sideways. */
-const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-
-/** What axe finds that keeps people out. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    // deno-lint-ignore no-explicit-any
-    (globalThis as any).axe.run({ preload: false }) // it would load the styles anew, which files cannot
-  );
-  return violations
-    .filter(({ impact }: { impact: string }) => impact === "serious" || impact === "critical")
-    .flatMap((
-      { id, nodes }: { id: string; nodes: { html: string; any: { message: string }[] }[] },
-    ) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
 }
 
 siteTest(

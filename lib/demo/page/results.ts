@@ -123,11 +123,12 @@ function summary(title: string, attention: PlacedAttention): string {
   const silence = onPadding < 0.005
     ? ""
     : ` ${percent(onPadding)} of it lies on the zeros that fill the network's input up.`;
+  const sees = width < 0.1 // one frame
+    ? "Each position sees one frame and what the LSTM remembers of those before it."
+    : `Each position sees ${width.toFixed(2)} s around it.`;
   return `The orange curve and the black line are the attention of ${title}, largest at ${
     Math.max(0, times[top]).toFixed(2)
-  } s (${timesAverage(attention, top)} times the average). Each position sees ${
-    width.toFixed(2)
-  } s around it.${silence}`;
+  } s (${timesAverage(attention, top)} times the average). ${sees}${silence}`;
 }
 
 /** Pointing at the drawing, and the keys of a slider. */
