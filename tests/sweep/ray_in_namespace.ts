@@ -14,6 +14,7 @@ import { copyProject, NEED, raySweep as sweepOnRay, TOKEN } from "./ray_sweep.ts
 const [PYTHON] = Deno.args;
 const GRID = [0, 1, 2].map((seed) => small(seed, 250)); // some seconds each
 const WORKER = "lib/sweep/worker.ts";
+
 /** Sweeps on the cluster; told of every event. */
 const raySweep = (
   results: string,
