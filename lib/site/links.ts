@@ -5,7 +5,9 @@ import { dirname, join, relative } from "@std/path";
 export type ProjectFiles = ReadonlySet<string>;
 
 /** Files that have a page of highlighted text. */
-const SOURCE = /^(lib|tests)\/.*\.(ts|cc|h|py)$/;
+const SOURCE = /^lib\/.*\.(ts|cc|h|py)$/;
+/** And files that the list of their folder names only: tests would take 2 MB more. */
+const LISTED = /^tests\/.*\.(ts|py)$/;
 
 /**
  * The file of the site that stands for a file or folder of the project.
@@ -44,6 +46,9 @@ export function sitePath(path: string, files: ProjectFiles): string | undefined 
 
 /** Whether a file gets a page of highlighted text. */
 export const isSource = (path: string): boolean => SOURCE.test(path);
+
+/** Whether the list of its folder has a file. */
+export const isListed = (path: string): boolean => SOURCE.test(path) || LISTED.test(path);
 
 /**
  * A link of a document as a link of its page.

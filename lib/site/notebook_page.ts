@@ -44,7 +44,7 @@ export function notebookPage(
 ): { page: Page; files: SiteFiles } {
   const { name, source, executed } = notebook;
   const path = sitePath(`notebooks/${name}.ipynb`, tools.files)!;
-  const files: SiteFiles = new Map([[`notebooks/${name}.ipynb`, executed ?? source]]);
+  const files: SiteFiles = new Map([[`notebooks/${name}.ipynb`, source]]);
   const cells = readNotebook(executed ?? source, `notebook ${name}`);
   const context: MarkdownContext = {
     link: (href) =>
@@ -78,11 +78,10 @@ export function notebookPage(
 
 /** The line under the title: what the page was made from, and the files themselves. */
 function withTools(body: string, { name, source, executed }: NotebookText): string {
-  const size = Math.round((executed ?? source).length / 1000);
-  const what = executed ? "with all outputs" : "without outputs";
+  const size = Math.round(source.length / 1000);
   const line =
     `<p class="tools"><a href="notebooks/${name}.ipynb" download>Download the notebook</a> ` +
-    `(${what}, ${size} kB) <a href="project.html">Run it yourself</a></p>`;
+    `(without outputs, ${size} kB) <a href="project.html">Run it yourself</a></p>`;
   const end = body.indexOf("</h1>") + "</h1>".length;
   return `${body.slice(0, end)}\n${line}${notice(source, executed)}${body.slice(end)}`;
 }

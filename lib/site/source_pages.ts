@@ -2,7 +2,7 @@
 import { basename, dirname, join } from "@std/path";
 import { escapeHtml } from "../notebook/output.ts";
 import { highlight, languageOf } from "./highlight.ts";
-import { isSource, type ProjectFiles, relativeUrl, sitePath } from "./links.ts";
+import { isListed, isSource, type ProjectFiles, relativeUrl, sitePath } from "./links.ts";
 import type { Page } from "./page.ts";
 
 /** Where a name begins that another file may import. */
@@ -26,8 +26,7 @@ function importedFile(module: string, from: string): string {
  */
 export function sourcePage(file: string, text: string, files: ProjectFiles): Page {
   const path = sitePath(file, files)!;
-  const language = file.startsWith("lib/") ? languageOf(file) : ""; // the tests would take 1 MB more
-  const code = highlight(text.trimEnd(), language)
+  const code = highlight(text.trimEnd(), languageOf(file))
     .replace(EXPORTED, (_, before, name) => `${before}<b id="${name}">${name}</b>`)
     .replace(IMPORTED, (all, module) => {
       const found = sitePath(importedFile(module, file), files);
@@ -49,7 +48,7 @@ export function sourcePage(file: string, text: string, files: ProjectFiles): Pag
  */
 export function folderPages(files: ProjectFiles): Page[] {
   const inFolder = new Map<string, Set<string>>();
-  for (const file of [...files].filter(isSource)) {
+  for (const file of [...files].filter(isListed)) {
     for (let path = file; dirname(path) !== "."; path = dirname(path)) {
       const entries = inFolder.get(dirname(path)) ?? new Set();
       inFolder.set(dirname(path), entries.add(path));
@@ -61,10 +60,9 @@ export function folderPages(files: ProjectFiles): Page[] {
 function folderPage(folder: string, entries: string[], files: ProjectFiles): Page {
   const path = sitePath(folder, files)!;
   const items = entries.map((entry) => {
-    const name = basename(entry) + (files.has(entry) ? "" : "/");
-    return `<li><a href="${relativeUrl(path, sitePath(entry, files)!)}">${
-      escapeHtml(name)
-    }</a></li>`;
+    const name = escapeHtml(basename(entry) + (files.has(entry) ? "" : "/"));
+    if (files.has(entry) && !isSource(entry)) return `<li>${name}</li>`;
+    return `<li><a href="${relativeUrl(path, sitePath(entry, files)!)}">${name}</a></li>`;
   });
   return {
     path,

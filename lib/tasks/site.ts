@@ -1,8 +1,9 @@
 /** `deno task site`: the executed notebooks as a web site. @module */
 import { join, relative } from "@std/path";
+import { buildDemo } from "../demo/build.ts";
 import { siteFiles } from "../site/site.ts";
 import { writeSite } from "../site/write.ts";
-import { exists, PROJECT_ROOT } from "../support/files.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
 import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
 
 const HELP: TaskHelp = {
@@ -11,7 +12,7 @@ const HELP: TaskHelp = {
   about:
     "Writes the web site into outputs/site/: the notebooks of outputs/ (those that have not been executed:\n" +
     "of notebooks/) with live figures, search, a glossary and the library's source. It needs no server and\n" +
-    "no network: open outputs/site/index.html. outputs/site/demo/, if it is there, joins the navigation.",
+    'no network: open outputs/site/index.html. "Try your voice" (deno task demo) is a page of it.',
 };
 
 const FOLDER = join(PROJECT_ROOT, "outputs", "site");
@@ -27,18 +28,21 @@ export async function main(args: string[]): Promise<number> {
     console.log(helpText(HELP));
     return 0;
   }
-  const further = await exists(join(FOLDER, DEMO.path)) ? [DEMO] : [];
-  const files = await siteFiles(PROJECT_ROOT, { further });
+  const files = await siteFiles(PROJECT_ROOT, { further: [DEMO] });
   await writeSite(FOLDER, files, ["demo"]);
-  const bytes = [...files.values()].reduce(
-    (sum, content) =>
-      sum +
-      (typeof content === "string" ? new TextEncoder().encode(content).length : content.length),
-    0,
-  );
+  const demo = await buildDemo(join(FOLDER, "demo"));
+  const sizes = [
+    ...[...files.values()].map((content) =>
+      typeof content === "string" ? new TextEncoder().encode(content).length : content.length
+    ),
+    ...demo.map(({ bytes }) => bytes),
+  ];
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const pages = [...files.keys()].filter((path) => path.endsWith(".html")).length;
   console.log(
-    `${relative(PROJECT_ROOT, join(FOLDER, "index.html"))}: ${pages} pages, ${files.size} files, ` +
+    `${
+      relative(PROJECT_ROOT, join(FOLDER, "index.html"))
+    }: ${pages} pages, ${sizes.length} files, ` +
       `${(bytes / 1e6).toFixed(1)} MB`,
   );
   return 0;

@@ -103,10 +103,10 @@ Deno.test("notebookPage() says when there are no outputs, or those of another ve
   strictEqual(document.querySelector(".outputs .printed")!.textContent, "true");
 });
 
-Deno.test("notebookPage() offers the notebook that it shows", () => {
-  const executed = source(TEXT, [PRINTED]), { files, document } = read(executed);
+Deno.test("notebookPage() offers the notebook without outputs, to run", () => {
+  const { files, document } = read(source(TEXT, [PRINTED]));
   const link = document.querySelector(".tools a[download]")!;
-  strictEqual(files.get(link.getAttribute("href")!), executed);
+  strictEqual(files.get(link.getAttribute("href")!), source(TEXT));
 });
 
 Deno.test("notebookPage() lists the names of the library that the code uses", () => {

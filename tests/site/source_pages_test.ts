@@ -21,11 +21,6 @@ Deno.test("sourcePage() gives exported names ids and leads to imported files", (
   strictEqual(document.querySelector("pre")!.textContent, text.trimEnd());
 });
 
-Deno.test("sourcePage() leads from a test to what it tests", () => {
-  const { body } = sourcePage("tests/a/b_test.ts", 'import { f } from "ser/a/b.ts";', files);
-  deepStrictEqual(links(read(body), "pre"), ['"ser/a/b.ts" ../../lib/a/b.ts.html']);
-});
-
 Deno.test("folderPages() lists each folder's files and folders", () => {
   const pages = new Map(folderPages(files).map(({ path, body }) => [path, read(body)]));
   deepStrictEqual([...pages.keys()].sort(), [
@@ -39,4 +34,7 @@ Deno.test("folderPages() lists each folder's files and folders", () => {
     "mod.ts mod.ts.html",
   ]);
   deepStrictEqual(links(pages.get("source/lib/a/index.html")!, "h1"), ["lib ../index.html"]);
+  const tests = pages.get("source/tests/a/index.html")!;
+  deepStrictEqual(links(tests, ".folder"), []);
+  strictEqual(tests.querySelector(".folder li")!.textContent, "b_test.ts"); // listed, without a page
 });
