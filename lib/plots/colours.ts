@@ -110,8 +110,8 @@ export function colourAt(scale: ColourScale, position: number): [number, number,
  * Black or white, whichever reads better on a background (WCAG 2 relative luminance).
  * @param rgb Red, green and blue in [0, 255].
  */
-export function textColourOn(rgb: readonly [number, number, number]): "#111111" | "#ffffff" {
-  return luminance(rgb) > 0.19 ? "#111111" : "#ffffff";
+export function textColourOn(rgb: readonly [number, number, number]): "#000000" | "#ffffff" {
+  return luminance(rgb) > 0.179 ? "#000000" : "#ffffff";
 }
 
 /** WCAG 2 relative luminance, 0 (black) to 1 (white), of red, green, blue in [0, 255]. */

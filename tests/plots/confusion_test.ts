@@ -36,7 +36,7 @@ Deno.test("confusionFigure() writes light on dark cells and dark on light ones",
   const { color } = confusionFigure([[9, 1], [0, 1]], ["sad", "calm"]).data[1].textfont as {
     color: string[];
   };
-  deepStrictEqual([color[0], color[1], color[3]], ["#ffffff", "#111111", "#ffffff"]);
+  deepStrictEqual([color[0], color[1], color[3]], ["#ffffff", "#000000", "#ffffff"]);
 });
 
 Deno.test("confusionFigure() refuses counts that do not fit the classes", () => {

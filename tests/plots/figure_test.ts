@@ -56,7 +56,7 @@ Deno.test("textColourOn() reads on every share", () => {
   for (let share = 0; share <= 1; share += 0.01) {
     const cell = colourAt(SHARE_SCALE, share);
     const text = luminance(rgbOf(textColourOn(cell)));
-    strictEqual(contrast(text, luminance(cell)) > 4, true, `share ${share.toFixed(2)}`);
+    strictEqual(contrast(text, luminance(cell)) > 4.5, true, `share ${share.toFixed(2)}`);
   }
 });
 

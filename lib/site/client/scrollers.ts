@@ -24,7 +24,9 @@ export function reachScrollers(): void {
       } else box.removeAttribute("tabindex");
     }
   };
-  let timer = setTimeout(mark, 200);
+  mark();
+  addEventListener("load", mark); // fonts are there
+  let timer: number | undefined;
   addEventListener("resize", () => {
     clearTimeout(timer);
     timer = setTimeout(mark, 200);
