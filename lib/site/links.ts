@@ -70,7 +70,8 @@ export function pageLink(
       `Cannot make the site: expected a file of the project, received a link to "${href}" in ${from.document}`,
     );
   }
-  return relativeUrl(from.page, found) + (hash ?? "");
+  const place = hash && path.endsWith(".ipynb") ? hash.toLowerCase() : hash; // JupyterLab keeps capitals
+  return relativeUrl(from.page, found) + (place ?? "");
 }
 
 /** The address of one file of the site in another; both as paths from the site's root. */

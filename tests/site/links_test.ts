@@ -35,7 +35,7 @@ Deno.test("pageLink() leads from a notebook's page to where its links lead in th
   const from = { document: "notebooks/03_lstm.ipynb", page: "03_lstm.html", files };
   const links = [
     "03_lstm.ipynb",
-    "../outputs/03_lstm.ipynb#results",
+    "../outputs/03_lstm.ipynb#Results",
     "../lib/layers/",
     "../LICENSE",
     "#x",

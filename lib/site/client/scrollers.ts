@@ -26,7 +26,7 @@ export function reachScrollers(): void {
   };
   mark();
   addEventListener("load", mark); // fonts are there
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   addEventListener("resize", () => {
     clearTimeout(timer);
     timer = setTimeout(mark, 200);
