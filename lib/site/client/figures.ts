@@ -2,6 +2,7 @@
 import type { Figure } from "../../plots/figure.ts";
 import { fitted } from "./fit.ts";
 import { page } from "./globals.ts";
+import { followPlayback } from "./playback.ts";
 import { loadScript } from "./script.ts";
 import { isDark, onThemeChange } from "./theme.ts";
 
@@ -42,7 +43,7 @@ async function show(place: HTMLElement, root: string): Promise<void> {
   await loadScript(`${root}assets/plotly.js`);
   await loadScript(`${root}${place.dataset.figure}.js`);
   await idle();
-  await draw(place);
+  followPlayback(await draw(place), figures.get(place.dataset.figure!)!);
 }
 
 /** Lets the reader's clicks and scrolling go first. */
@@ -54,7 +55,7 @@ function idle(): Promise<void> {
   );
 }
 
-async function draw(place: HTMLElement): Promise<void> {
+async function draw(place: HTMLElement): Promise<HTMLElement> {
   const figure = figures.get(place.dataset.figure!)!;
   const box = place.querySelector<HTMLElement>(".drawing")!, width = box.clientWidth;
   drawn.set(place, width);
@@ -77,6 +78,7 @@ async function draw(place: HTMLElement): Promise<void> {
   // its tools show only under the mouse
   live.querySelectorAll(".modebar-btn").forEach((tool) => tool.setAttribute("tabindex", "-1"));
   place.classList.add("drawn");
+  return live;
 }
 
 function redrawIfWidthChanged(width: number, place: HTMLElement): void {

@@ -10,6 +10,7 @@ export const page = globalThis as unknown as {
       place: HTMLElement,
       figure: Figure & { config: Record<string, unknown> },
     ): Promise<unknown>;
+    relayout(place: HTMLElement, changes: Record<string, unknown>): Promise<unknown>;
   };
   /** What a figure's script calls. */
   siteFigure?: (id: string, figure: Figure) => void;
