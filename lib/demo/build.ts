@@ -71,6 +71,7 @@ async function bundle(entry: string): Promise<string> {
     target: TARGET,
     format: entry.endsWith(".ts") ? "iife" : undefined,
     nodePaths: [join(HERE, "..", "..", "node_modules")],
+    alias: { "@tensorflow/tfjs-backend-webgl": join(HERE, "page", "no_webgl.ts") },
     logLevel: "error",
   });
   return outputFiles[0].text;

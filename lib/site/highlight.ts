@@ -4,7 +4,7 @@ import { escapeHtml } from "../notebook/output.ts";
 
 /** Kinds of words that get a colour, and the class that stands for them. */
 const CLASSES: Record<string, string> = {
-  "hljs-keyword": "k",
+  "hljs-keyword": "", // the most frequent
   "hljs-built_in": "t",
   "hljs-type": "t",
   "hljs-title class_": "t",
@@ -36,7 +36,7 @@ const BY_EXTENSION: Record<string, string> = {
  * import { highlight } from "ser/site/highlight.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(highlight("const a = 1 < 2;", "typescript"),
- *   '<i class=k>const</i> a = <i class=n>1</i> &lt; <i class=n>2</i>;');
+ *   '<i>const</i> a = <i class=n>1</i> &lt; <i class=n>2</i>;');
  * ```
  */
 export function highlight(code: string, language: string): string {
@@ -56,6 +56,6 @@ function withShortClasses(html: string): string {
     if (tag === "</span>") return open.pop() ? "</i>" : "";
     const short = CLASSES[name!];
     open.push(short !== undefined);
-    return short ? `<i class=${short}>` : "";
+    return short === undefined ? "" : short ? `<i class=${short}>` : "<i>";
   });
 }

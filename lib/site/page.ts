@@ -66,7 +66,6 @@ ${neighbours(page, site, to)}
 </main>
 ${hasContents(page) ? contents(page) : ""}
 </div>
-${searchDialog()}
 </body>
 </html>
 `;
@@ -78,6 +77,7 @@ const EARLY = `document.documentElement.classList.add("js");` +
 
 type To = (path: string) => string;
 
+/** The bar above; the scripts of the search and of light and dark put their buttons there. */
 function header(page: Page, site: SiteFrame, to: To): string {
   const pages = page.bare ? "" : `<button type="button" class="narrow" popovertarget="pages" ` +
     `aria-label="All pages">${MENU}</button>\n`;
@@ -86,9 +86,7 @@ function header(page: Page, site: SiteFrame, to: To): string {
     : "";
   return `<header class="bar">
 ${pages}<a class="name" href="${to("index.html")}">${escapeHtml(site.name)}</a>
-${contents}<button type="button" class="scripted" id="open-search" aria-keyshortcuts="/">Search <kbd>/</kbd></button>
-<button type="button" class="scripted" id="theme" aria-label="Light or dark">${HALF_MOON}</button>
-</header>`;
+${contents}</header>`;
 }
 
 /** Whether there is a list of the page's sections. */
@@ -96,8 +94,6 @@ const hasContents = ({ headings }: Page): boolean => headings.some(({ level }) =
 
 const MENU =
   `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1 3h14M1 8h14M1 13h14"/></svg>`;
-const HALF_MOON =
-  `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6.5"/><path class="half" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/></svg>`;
 
 function navigation(page: Page, { nav }: SiteFrame, to: To): string {
   const items = nav.map(({ path, title }) => {
@@ -127,13 +123,4 @@ function neighbours(page: Page, { nav }: SiteFrame, to: To): string {
       : "<span></span>";
   return `<nav class="neighbours" aria-label="Previous and next page">` +
     link(nav[here - 1], "prev", "Previous") + link(nav[here + 1], "next", "Next") + `</nav>`;
-}
-
-function searchDialog(): string {
-  return `<dialog id="search" aria-label="Search">
-<form method="dialog"><input type="search" placeholder="Search all pages" aria-label="Search all pages" autocomplete="off" spellcheck="false">
-<button aria-label="Close the search">Esc</button></form>
-<p role="status"></p>
-<ol></ol>
-</dialog>`;
 }

@@ -1,4 +1,4 @@
-/** How the search reads and weighs words; the same where the index is made and where it is asked. @module */
+/** How the search reads and weighs words. @module */
 import type MiniSearch from "minisearch";
 import type { Options, SearchResult } from "minisearch";
 

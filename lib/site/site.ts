@@ -9,7 +9,7 @@ import { isSource, type ProjectFiles } from "./links.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { type NavEntry, type Page, pageHtml, type SiteFrame } from "./page.ts";
 import { projectFiles } from "./project.ts";
-import { searchIndex, sectionsOf } from "./search_index.ts";
+import { sectionsOf } from "./sections.ts";
 import { folderPages, sourcePage } from "./source_pages.ts";
 import { textPage, withTermIds } from "./text_page.ts";
 
@@ -45,7 +45,7 @@ export async function siteFiles(root: string, options: SiteOptions = {}): Promis
   for (const page of [...pages, ...folderPages(files), ...sources]) {
     made.set(page.path, pageHtml(page, frame));
   }
-  made.set("assets/search-index.js", `siteSearchIndex=${searchIndex(pages.flatMap(sectionsOf))}`);
+  made.set("assets/sections.js", `siteSections=${JSON.stringify(pages.flatMap(sectionsOf))}`);
   for (const path of plainFiles(made)) {
     made.set(path, await Deno.readFile(join(root, path.slice("files/".length))));
   }

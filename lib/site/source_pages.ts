@@ -7,7 +7,7 @@ import type { Page } from "./page.ts";
 
 /** Where a name begins that another file may import. */
 const EXPORTED =
-  /^(<i class=k>export<\/i> (?:<i class=k>\w+<\/i> |<i class=t>type<\/i> )*(?:<i class=[tf]>)?)(\w+)/gm;
+  /^(<i>export<\/i> (?:<i>\w+<\/i> |<i class=t>type<\/i> )*(?:<i class=[tf]>)?)(\w+)/gm;
 
 /** What a file imports of the project. */
 const IMPORTED = /&quot;((?:\.\.?|ser)\/[^&]+)&quot;/g;

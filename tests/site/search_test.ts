@@ -1,8 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import MiniSearch from "minisearch";
 import { excerpt } from "ser/site/client/excerpt.ts";
-import { searchIndex, sectionsOf } from "ser/site/search_index.ts";
 import { findSections, SEARCH_OPTIONS } from "ser/site/search_options.ts";
+import { sectionsOf } from "ser/site/sections.ts";
 
 const sections = [
   {
@@ -15,9 +15,10 @@ const sections = [
   { id: "b.html", title: "Dropout", page: "B", text: "Half of the values become zero." },
 ];
 
-/** What a reader's words find, in order, in the index as the page loads it. */
+/** What a reader's words find, in order. */
 function found(words: string): string[] {
-  const index = MiniSearch.loadJS(JSON.parse(searchIndex(sections)), SEARCH_OPTIONS);
+  const index = new MiniSearch(SEARCH_OPTIONS);
+  index.addAll(sections);
   return findSections(index, words).map(({ id }) => id);
 }
 

@@ -1,6 +1,6 @@
 /** What the site's scripts leave for each other; scripts of pages opened as files cannot be modules. @module */
-import type { AsPlainObject } from "minisearch";
 import type { Figure } from "../../plots/figure.ts";
+import type { Section } from "../sections.ts";
 
 /** The globals of a page. */
 export const page = globalThis as unknown as {
@@ -14,6 +14,6 @@ export const page = globalThis as unknown as {
   };
   /** What a figure's script calls. */
   siteFigure?: (id: string, figure: Figure) => void;
-  /** What the search index's script leaves. */
-  siteSearchIndex?: AsPlainObject;
+  /** What the script with the text of all pages leaves. */
+  siteSections?: Section[];
 };

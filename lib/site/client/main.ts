@@ -9,8 +9,8 @@ import { setUpTheme } from "./theme.ts";
 /** Path from this page to the site's root, "" or "../" and so on. */
 const root = document.querySelector<HTMLScriptElement>("script[data-root]")!.dataset.root!;
 
-setUpTheme();
 setUpSearch(root);
+setUpTheme();
 drawFigures(root);
 followContents();
 reachScrollers();

@@ -1,4 +1,4 @@
-/** Search over all pages: the index is a script that is loaded when the search is first opened. @module */
+/** Search over all pages: their text is a script that is loaded when the search is first opened. @module */
 import MiniSearch, { type SearchResult } from "minisearch";
 import { findSections, SEARCH_OPTIONS } from "../search_options.ts";
 import { excerpt } from "./excerpt.ts";
@@ -8,11 +8,23 @@ import { loadScript } from "./script.ts";
 /** Most results that are listed. */
 const MOST = 30;
 
+const BUTTON =
+  `<button type="button" id="open-search" aria-keyshortcuts="/">Search <kbd>/</kbd></button>`;
+const DIALOG = `<dialog id="search" aria-label="Search">
+<form method="dialog"><input type="search" placeholder="Search all pages" aria-label="Search all pages"
+autocomplete="off" spellcheck="false">
+<button aria-label="Close the search">Esc</button></form>
+<p role="status"></p>
+<ol></ol>
+</dialog>`;
+
 /**
  * Opens with the button and with "/"; the arrow keys go through what was found.
  * @param root Path to the site's root.
  */
 export function setUpSearch(root: string): void {
+  document.querySelector(".bar")!.insertAdjacentHTML("beforeend", BUTTON);
+  document.body.insertAdjacentHTML("beforeend", DIALOG);
   const dialog = document.querySelector<HTMLDialogElement>("#search")!;
   const input = dialog.querySelector("input")!;
   let index: Promise<MiniSearch> | undefined;
@@ -41,8 +53,10 @@ export function setUpSearch(root: string): void {
 }
 
 async function loadIndex(root: string): Promise<MiniSearch> {
-  await loadScript(`${root}assets/search-index.js`);
-  return MiniSearch.loadJS(page.siteSearchIndex!, SEARCH_OPTIONS);
+  await loadScript(`${root}assets/sections.js`);
+  const index = new MiniSearch(SEARCH_OPTIONS);
+  await index.addAllAsync(page.siteSections!, { chunkSize: 10 });
+  return index;
 }
 
 /** Shows the results, or nothing before there is a question. */

@@ -13,8 +13,13 @@ export function onThemeChange(callback: () => void): void {
   document.addEventListener("themechange", callback);
 }
 
-/** Makes the switch work. */
+const SWITCH =
+  `<button type="button" id="theme"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">` +
+  `<circle cx="8" cy="8" r="6.5"/><path class="half" d="M8 1.5a6.5 6.5 0 0 1 0 13z"/></svg></button>`;
+
+/** Puts the switch into the bar. */
 export function setUpTheme(): void {
+  document.querySelector(".bar")!.insertAdjacentHTML("beforeend", SWITCH);
   const button = document.querySelector<HTMLButtonElement>("#theme")!;
   const say = () => {
     const label = isDark() ? "Light page" : "Dark page";

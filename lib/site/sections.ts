@@ -1,8 +1,6 @@
-/** What the search knows: the sections of all pages, their words counted beforehand. @module */
+/** What the search reads: the sections of all pages. @module */
 import { JSDOM } from "jsdom";
-import MiniSearch from "minisearch";
 import type { Page } from "./page.ts";
-import { SEARCH_OPTIONS } from "./search_options.ts";
 
 /** A part of a page that a search can lead to. */
 export interface Section {
@@ -28,7 +26,7 @@ const LEFT_OUT = ".katex-html, annotation, .tools, .printed";
  * @returns One for each heading of levels 1 to 3 and each entry of the glossary, in order.
  * @example Usage
  * ```ts
- * import { sectionsOf } from "ser/site/search_index.ts";
+ * import { sectionsOf } from "ser/site/sections.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const body = '<h1 id="a">One</h1><p>First.</p><h2 id="b">Two</h2><p>Second.</p>';
  * deepStrictEqual(sectionsOf({ path: "x.html", title: "One", body, headings: [] }), [
@@ -58,13 +56,3 @@ export function sectionsOf(page: Page): Section[] {
 }
 
 const words = (text: string | null): string => (text ?? "").replace(/\s+/g, " ").trim();
-
-/**
- * The index as JSON, which the page's script loads.
- * @param sections Of all pages.
- */
-export function searchIndex(sections: readonly Section[]): string {
-  const index = new MiniSearch<Section>(SEARCH_OPTIONS);
-  index.addAll(sections);
-  return JSON.stringify(index);
-}
