@@ -43,7 +43,7 @@ export class LiveLine {
   #waiting = 0;
   #drawnAt = -Infinity;
   #latest: { text: string; share: number } | undefined;
-  #drawn = false;
+  #drawn: string | undefined;
   #closed = false;
 
   constructor(options: LiveOptions = {}) {
@@ -77,8 +77,9 @@ export class LiveLine {
       this.#closed = true;
       const share = text === undefined ? this.#latest?.share : 1;
       const last = text ?? this.#latest?.text;
-      if (last !== undefined) this.#draw(last, share ?? 1);
-      if (!this.#jupyter && this.#terminal && this.#drawn) this.#write("\n");
+      const isLogged = !this.#jupyter && !this.#terminal && last === this.#drawn;
+      if (last !== undefined && !isLogged) this.#draw(last, share ?? 1);
+      if (!this.#jupyter && this.#terminal && this.#drawn !== undefined) this.#write("\n");
     }
     await this.#sending;
   }
@@ -87,13 +88,13 @@ export class LiveLine {
     this.#drawnAt = this.#now();
     if (this.#jupyter) this.#send(this.#jupyter, text, share);
     else this.#write(this.#terminal ? `\r\x1b[K${text}` : `${text}\n`);
-    this.#drawn = true;
+    this.#drawn = text;
   }
 
   /** Sends one after the other; a failure shows at `close`. */
   #send(jupyter: Jupyter, text: string, share: number): void {
     const bundle = { "text/html": lineHtml(text, share), "text/plain": text };
-    const options = { raw: true, display_id: this.#id, update: this.#drawn };
+    const options = { raw: true, display_id: this.#id, update: this.#drawn !== undefined };
     this.#waiting++;
     const sent = this.#sending.then(() => jupyter.display(bundle, options));
     this.#sending = sent.finally(() => this.#waiting--);

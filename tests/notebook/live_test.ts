@@ -80,6 +80,14 @@ Deno.test("LiveLine writes a line every five seconds into a log", async () => {
   deepStrictEqual(written, ["0 s\n", "5 s\n", "10 s\n", "12 s\n"]);
 });
 
+Deno.test("LiveLine does not repeat a log's last line", async () => {
+  const written: string[] = [];
+  const line = new LiveLine({ write: (text) => written.push(text), terminal: false });
+  line.update("1 file", 1);
+  await line.close("1 file");
+  deepStrictEqual(written, ["1 file\n"]);
+});
+
 Deno.test("progressOn() names the step and counts", async () => {
   const { line, sent } = lineInNotebook();
   progressOn(line)(3, 12, "features of SAVEE");
