@@ -154,7 +154,7 @@ export function referenceRunsFigure(rows: readonly Referenced[], title: string):
 function linesOf({ run, seeds, speakers }: Referenced, several: boolean): ReferenceLine[] {
   const paper = paperResultOf(run.experiment), model = modelInWords(run.experiment);
   const known: ReferenceLine = {
-    name: several ? model.replace(", ", ",<br>") : "known speakers",
+    name: several ? model.replace(", ", ",<br>").replace(" and ", "<br>and ") : "known speakers",
     own: 100 * accuracyOf(run),
     ...(paper
       ? { paper: inPercent(Number(paper.printed) / 100, impliedCounts(paper).interval) }

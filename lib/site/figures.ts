@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { escapeHtml } from "../notebook/output.ts";
 import type { Figure } from "../plots/figure.ts";
-import { narrowHeight } from "./client/fit.ts";
+import { isWide, narrowHeight } from "./client/fit.ts";
 import type { OutputData } from "./notebook.ts";
 
 /** The MIME type of live figures. */
@@ -33,7 +33,9 @@ export function figureHtml(data: OutputData, id: string, files: SiteFiles): stri
   )!;
   const alt = escapeHtml(axes ? `${title}. Axes: ${axes}` : title);
   const anchor = `figure-${id.slice(id.lastIndexOf("/") + 1)}`;
-  return `<figure class="figure" id="${anchor}" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
+  return `<figure class="figure${
+    isWide(figure) ? " wide" : ""
+  }" id="${anchor}" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
     narrowHeight(figure)
   }">` +
     `<figcaption>${escapeHtml(title)}</figcaption>` +

@@ -1,5 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { fitted, narrowHeight } from "ser/site/client/fit.ts";
+import { loadBackend } from "ser/backend/load.ts";
+import { dbnNetwork } from "ser/dbn/network.ts";
+import { modelFigure } from "ser/plots/model_diagram.ts";
+import { fitted, isWide, narrowHeight } from "ser/site/client/fit.ts";
 import { stacked } from "ser/site/client/stack.ts";
 import { confusionPanels } from "ser/plots/confusion_panels.ts";
 import { panelLayout } from "ser/plots/curve_panels.ts";
@@ -32,6 +35,29 @@ Deno.test("fitted() uses the width of a phone and leaves the title to the page",
     narrowHeight(single()),
     undefined,
   ]);
+});
+
+Deno.test("fitted() leaves a figure its width that has most of its words beside the plot", async () => {
+  await loadBackend();
+  const figure = modelFigure(dbnNetwork({ classes: 8 }));
+  ok(isWide(figure) && !isWide(single()));
+  const { layout } = fitted(figure, { width: 328, dark: false });
+  deepStrictEqual([layout.width, layout.height, layout.margin], [
+    figure.layout.width,
+    narrowHeight(figure),
+    figure.layout.margin,
+  ]);
+});
+
+Deno.test("fitted() gives a phone's plot the room of a legend beside it, not that of words", () => {
+  const right = (legend: object) => {
+    const { data, layout } = single();
+    const wide = { ...layout, margin: { l: 60, r: 90 }, showlegend: true, legend };
+    return (fitted({ data, layout: wide }, { width: 328, dark: false }).layout.margin as {
+      r: number;
+    }).r;
+  };
+  deepStrictEqual([right({}), right({ orientation: "h" })], [20, 90]);
 });
 
 /** WCAG 2 contrast of a colour with a page. */

@@ -34,13 +34,22 @@ const NARROW = 480;
  */
 export function fitted(figure: Figure, { width, dark }: Place): Figure {
   const { data, layout } = recoloured(figure, dark) as Figure;
+  if (isWide(figure)) {
+    return { data, layout: width < layout.width ? { ...layout, title: undefined } : layout };
+  }
   const fits = Math.min(layout.width, Math.floor(width));
   return { data, layout: { ...fits < NARROW ? forPhone(layout) : layout, width: fits } };
 }
 
 /** Height (px) of a figure where it is narrow. */
-export function narrowHeight({ layout }: Figure): number {
-  return forPhone(layout).height;
+export function narrowHeight(figure: Figure): number {
+  return isWide(figure) ? figure.layout.height : forPhone(figure.layout).height;
+}
+
+/** Whether the words beside a figure's plot would leave a phone no room for it: such a one scrolls sideways. */
+export function isWide({ layout }: Figure): boolean {
+  const { l = 0, r = 0 } = (layout.margin ?? {}) as Partial<Record<string, number>>;
+  return l + r > layout.width / 2;
 }
 
 function forPhone(layout: Layout): Layout {
@@ -56,13 +65,17 @@ function forPhone(layout: Layout): Layout {
     title: undefined,
     margin: {
       l: Math.min(l, 60),
-      r: layout.showlegend ? Math.min(r, 20) : r,
+      r: hasLegendBeside(layout) ? Math.min(r, 20) : r,
       t: Math.max(12, t - 34),
       b,
     },
     legend: { ...layout.legend as object, ...LEGEND_ABOVE },
   };
 }
+
+/** Plotly puts a legend to the right unless told otherwise. */
+const hasLegendBeside = ({ showlegend, legend }: Layout): boolean =>
+  Boolean(showlegend) && (legend as { orientation?: string } | undefined)?.orientation !== "h";
 
 const LEGEND_ABOVE = { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" };
 

@@ -1,7 +1,10 @@
 /** What scrolls sideways can be reached and scrolled with the keyboard. @module */
 
 /** What may be wider than the page, and what it is called. */
-const KINDS = [["pre", "Code or text"], [".scroll", "Table"], [".formula", "Formula"]] as const;
+const KINDS = [["pre", "Code or text"], [".scroll", "Table"], [".formula", "Formula"], [
+  ".drawing",
+  "Figure",
+]] as const;
 
 /** Gives each box that scrolls now a place in the order of the Tab key, and takes it from the others. */
 export function reachScrollers(): void {
