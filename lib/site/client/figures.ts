@@ -2,7 +2,7 @@
 import type { Figure } from "../../plots/figure.ts";
 import { fitted } from "./fit.ts";
 import { page } from "./globals.ts";
-import { followPlayback } from "./playback.ts";
+import { followPlayback, type LiveFigure } from "./playback.ts";
 import { loadScript } from "./script.ts";
 import { isDark, onThemeChange } from "./theme.ts";
 
@@ -55,7 +55,7 @@ function idle(): Promise<void> {
   );
 }
 
-async function draw(place: HTMLElement): Promise<HTMLElement> {
+async function draw(place: HTMLElement): Promise<LiveFigure> {
   const figure = figures.get(place.dataset.figure!)!;
   const box = place.querySelector<HTMLElement>(".drawing")!, width = box.clientWidth;
   drawn.set(place, width);
@@ -78,7 +78,7 @@ async function draw(place: HTMLElement): Promise<HTMLElement> {
   // its tools show only under the mouse
   live.querySelectorAll(".modebar-btn").forEach((tool) => tool.setAttribute("tabindex", "-1"));
   place.classList.add("drawn");
-  return live;
+  return live as LiveFigure;
 }
 
 function redrawIfWidthChanged(width: number, place: HTMLElement): void {

@@ -49,7 +49,7 @@ export function narrowHeight(figure: Figure): number {
 /** Whether the words beside a figure's plot would leave a phone no room for it: such a one scrolls sideways. */
 export function isWide({ layout }: Figure): boolean {
   const { l = 0, r = 0 } = (layout.margin ?? {}) as Partial<Record<string, number>>;
-  return l + r > layout.width / 3;
+  return l + r > 0.4 * layout.width;
 }
 
 function forPhone(layout: Layout): Layout {

@@ -1,22 +1,26 @@
 /** A line that follows the recording along a figure's time axis. @module */
 import type { AttentionMeta } from "../../plots/attention.ts";
-import type { Figure } from "../../plots/figure.ts";
+import type { Figure, Layout } from "../../plots/figure.ts";
 import { page } from "./globals.ts";
 
 /** Seen on a spectrogram as well as on a light or dark page. */
 const COLOUR = "#e6007e";
+
+/** Where Plotly has drawn a figure; it keeps the layout there. */
+export type LiveFigure = HTMLElement & { layout: Layout };
 
 /**
  * While the page plays the recording that a figure's `layout.meta` names, a line moves with it.
  * @param live A figure that is drawn.
  * @param figure What is drawn there.
  */
-export function followPlayback(live: HTMLElement, { layout }: Figure): void {
+export function followPlayback(live: LiveFigure, { layout }: Figure): void {
   const address = (layout.meta as AttentionMeta | undefined)?.audio;
   const player = address && playerOf(address);
   if (!player) return;
-  const line = `shapes[${(layout.shapes as unknown[] | undefined)?.length ?? 0}]`;
-  const move = () => page.Plotly!.relayout(live, { [line]: lineAt(player.currentTime) });
+  const others = shapesOf(layout);
+  const move = () =>
+    page.Plotly!.relayout(live, lineAt(player.currentTime, others, shapesOf(live.layout)));
   let following = false;
   player.addEventListener("play", async () => {
     if (following) return;
@@ -36,16 +40,14 @@ function playerOf(address: string): HTMLAudioElement | undefined {
   return [...document.querySelectorAll("audio")].find(({ src }) => src.endsWith(kept));
 }
 
-function lineAt(seconds: number) {
-  return {
-    type: "line",
-    x0: seconds,
-    x1: seconds,
-    y0: 0,
-    y1: 1,
-    yref: "paper",
-    line: { color: COLOUR, width: 2 },
-  };
+const shapesOf = ({ shapes }: Layout): number => (shapes as unknown[] | undefined)?.length ?? 0;
+
+/** The change that puts the line behind the figure's own shapes, or moves it if it is there. */
+function lineAt(seconds: number, others: number, now: number): Record<string, unknown> {
+  const line = `shapes[${others}]`;
+  if (now > others) return { [`${line}.x0`]: seconds, [`${line}.x1`]: seconds };
+  const look = { type: "line", yref: "paper", line: { color: COLOUR, width: 2 } };
+  return { [line]: { ...look, x0: seconds, x1: seconds, y0: 0, y1: 1 } };
 }
 
 function nextFrame(): Promise<unknown> {
