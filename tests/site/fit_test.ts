@@ -4,6 +4,7 @@ import { dbnNetwork } from "ser/dbn/network.ts";
 import { modelFigure } from "ser/plots/model_diagram.ts";
 import { fitted, isWide, narrowHeight } from "ser/site/client/fit.ts";
 import { stacked } from "ser/site/client/stack.ts";
+import { confusionFigure } from "ser/plots/confusion.ts";
 import { confusionPanels } from "ser/plots/confusion_panels.ts";
 import { panelLayout } from "ser/plots/curve_panels.ts";
 import { axis, baseLayout, type Figure, INK } from "ser/plots/figure.ts";
@@ -40,7 +41,8 @@ Deno.test("fitted() uses the width of a phone and leaves the title to the page",
 Deno.test("fitted() leaves a figure its width that has most of its words beside the plot", async () => {
   await loadBackend();
   const figure = modelFigure(dbnNetwork({ classes: 8 }));
-  ok(isWide(figure) && !isWide(single()));
+  const matrix = confusionFigure([[5, 1], [0, 6]], ["anger", "sadness"]);
+  ok(isWide(figure) && !isWide(single()) && !isWide(matrix));
   const { layout } = fitted(figure, { width: 328, dark: false });
   deepStrictEqual([layout.width, layout.height, layout.margin], [
     figure.layout.width,

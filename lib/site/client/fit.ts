@@ -46,10 +46,13 @@ export function narrowHeight(figure: Figure): number {
   return isWide(figure) ? figure.layout.height : forPhone(figure.layout).height;
 }
 
+/** Width (px) of the words beside a plot for which a phone has room. */
+const MOST_BESIDE = 280;
+
 /** Whether the words beside a figure's plot would leave a phone no room for it: such a one scrolls sideways. */
 export function isWide({ layout }: Figure): boolean {
   const { l = 0, r = 0 } = (layout.margin ?? {}) as Partial<Record<string, number>>;
-  return l + r > 0.4 * layout.width;
+  return l + r > MOST_BESIDE;
 }
 
 function forPhone(layout: Layout): Layout {
