@@ -10,7 +10,6 @@ import {
   type ReliabilityBin,
   withTemperature,
 } from "../evaluation/calibration.ts";
-import { largestDifference } from "../features/librosa_example.ts";
 import { score } from "../layers/loss.ts";
 import { MODELS } from "../training/models.ts";
 import { predictProbabilities } from "../training/predict.ts";
@@ -18,11 +17,9 @@ import { examplesOf, scalingOf, splitOf, viewOf } from "../training/run_data.ts"
 import type { RunResult } from "../training/stored_run.ts";
 import { weightsLicence } from "./licence.ts";
 import type { FeatureSettings, ModelFile, StoredCalibration } from "./model_file.ts";
+import { smallestWeights } from "./smallest_weights.ts";
 import { speechStatistics } from "./speech_statistics.ts";
-import { restoreWeights, type StoredWeights, storeWeights } from "./weights.ts";
 
-/** The largest difference of a probability that 16 bits may make. */
-export const TOLERANCE = 1e-3;
 /** Bins of the calibration error: few, since test parts are small. */
 export const BINS = 10;
 
@@ -49,8 +46,12 @@ export async function exportModel(
   const { run, model } = trained, { experiment } = run;
   const licence = weightsLicence(experiment.corpus);
   const split = splitOf(experiment, dataset);
-  const exact = await heldOutAnswers(trained, dataset);
-  const weights = await smallestWeights(trained, dataset, exact);
+  const temperature = fitTemperature((await heldOutAnswers(trained, dataset)).validation);
+  const weights = await smallestWeights(model, async () => {
+    const { validation, test } = await heldOutAnswers(trained, dataset);
+    return [validation, test]
+      .flatMap((part) => Array.from(calibrated(part, temperature).probabilities));
+  });
   const { validation, test } = await heldOutAnswers(trained, dataset); // of the weights as stored
   return {
     model: experiment.model,
@@ -107,25 +108,6 @@ export async function heldOutAnswers(
   } finally {
     tf.dispose([train, validation, test].flatMap((part) => part?.x ?? []));
   }
-}
-
-/** In 16 bits, if no probability moves by more than the tolerance; the network gets what is stored. */
-async function smallestWeights(
-  trained: { run: RunResult; model: tf.LayersModel },
-  dataset: Dataset,
-  exact: HeldOutAnswers,
-): Promise<StoredWeights> {
-  const whole = await storeWeights(trained.model, "float32");
-  const short = await storeWeights(trained.model, "uint16");
-  restoreWeights(trained.model, short);
-  const { validation, test } = await heldOutAnswers(trained, dataset);
-  const moved = Math.max(
-    largestDifference(validation.probabilities, exact.validation.probabilities),
-    largestDifference(test.probabilities, exact.test.probabilities),
-  );
-  if (moved <= TOLERANCE) return short;
-  restoreWeights(trained.model, whole);
-  return whole;
 }
 
 function calibrate(validation: LabelledAnswers, test: LabelledAnswers): StoredCalibration {

@@ -14,7 +14,7 @@ import type { StoredWeights } from "./weights.ts";
 /** What every such file begins with. */
 const FORMAT = "ser-model";
 /** Counts up whenever an older program could not read the file rightly. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** How the features were taken; a recording to recognise is treated likewise. */
 export interface FeatureSettings {

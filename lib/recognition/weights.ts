@@ -1,41 +1,37 @@
 /**
  * The weights of a network as text: TensorFlow.js's own 16-bit form (one scale and one least value for
- * each tensor) in base64, half as long as float32. @module
+ * each tensor) in base64, half as long as float32, which the first tensors may keep. @module
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** How numbers are stored. */
-export type WeightPrecision = "float32" | "uint16";
-
 /** One tensor's place in the numbers. */
 export interface StoredTensor {
-  /** Name within the network, for example `"kernel"`. */
+  /** Name within the network, for example `"lstm_1/kernel"`. */
   name: string;
   /** Its shape. */
   shape: number[];
-  /** With `"uint16"`: a stored integer q stands for `min + scale * q`. */
+  /** Of 16 bits: a stored integer q stands for `min + scale * q`. Without it the tensor is float32. */
   scale?: number;
-  /** With `"uint16"`: the least number of the tensor. */
+  /** Of 16 bits: the least number of the tensor. */
   min?: number;
 }
 
 /** All weights of a network. */
 export interface StoredWeights {
-  /** How numbers are stored. */
-  precision: WeightPrecision;
   /** The tensors in the order of `model.getWeights()`. */
   tensors: StoredTensor[];
   /** Their numbers one after the other, little-endian, in base64. */
   base64: string;
 }
 
-/** Integers of 16 bits. */
+/** From the least to the greatest integer of 16 bits. */
 const STEPS = 2 ** 16 - 1;
 
 /**
  * Stores the weights of a network.
  * @param model Any network whose weights are float32.
- * @param precision `"uint16"` is off by at most half of 1/65,535 of each tensor's range.
+ * @param exact So many of the first tensors stay float32; the others are off by at most half of
+ *   1/65,535 of their range.
  * @example Usage
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -46,19 +42,19 @@ const STEPS = 2 ** 16 - 1;
  * const dense = { name: "emotion", units: 2, inputShape: [3] };
  * const network = () => tf.sequential({ layers: [tf.layers.dense(dense)] });
  * const trained = network(), restored = network();
- * restoreWeights(restored, await storeWeights(trained, "float32"));
+ * restoreWeights(restored, await storeWeights(trained, 2));
  * deepStrictEqual(restored.getWeights()[0].arraySync(), trained.getWeights()[0].arraySync());
  * ```
  */
 export async function storeWeights(
   model: tf.LayersModel,
-  precision: WeightPrecision,
+  exact: number,
 ): Promise<StoredWeights> {
   const tensors: StoredTensor[] = [], parts: Uint8Array[] = [];
   for (const [i, weight] of model.getWeights().entries()) {
     const values = Float32Array.from(await weight.data());
     const place = { name: model.weights[i].originalName, shape: [...weight.shape] };
-    if (precision === "float32") {
+    if (i < exact) {
       tensors.push(place);
       parts.push(new Uint8Array(values.buffer));
     } else {
@@ -67,7 +63,7 @@ export async function storeWeights(
       parts.push(new Uint8Array(integers.buffer));
     }
   }
-  return { precision, tensors, base64: toBase64(parts) };
+  return { tensors, base64: toBase64(parts) };
 }
 
 /**
@@ -89,11 +85,10 @@ export function restoreWeights(model: tf.LayersModel, stored: StoredWeights): vo
       }, received ${received[at] ?? "no further weight"}`,
     );
   }
-  const bytes = fromBase64(stored.base64), size = stored.precision === "float32" ? 4 : 2;
-  const numbers = stored.tensors.reduce((sum, { shape }) => sum + count(shape), 0);
-  if (bytes.length !== numbers * size) {
+  const bytes = fromBase64(stored.base64), expectedBytes = byteCount(stored.tensors);
+  if (bytes.length !== expectedBytes) {
     throw new SyntaxError(
-      `Cannot load the weights of "${model.name}": expected ${numbers} numbers of ${size} bytes, received ${bytes.length} bytes`,
+      `Cannot load the weights of "${model.name}": expected ${expectedBytes} bytes of numbers, received ${bytes.length}`,
     );
   }
   const named = tf.io.decodeWeights(bytes.buffer, stored.tensors.map(manifestEntry));
@@ -104,7 +99,10 @@ export function restoreWeights(model: tf.LayersModel, stored: StoredWeights): vo
 const inWords = (name: string, shape: readonly number[]): string =>
   `"${name}" [${shape.join(", ")}]`;
 
-const count = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+const byteCount = (tensors: readonly StoredTensor[]): number =>
+  tensors.reduce((sum, { shape, scale }) => {
+    return sum + tf.util.sizeFromShape(shape) * (scale === undefined ? 4 : 2);
+  }, 0);
 
 /** The tensor in TensorFlow.js's words; names repeat from layer to layer, so its place is its name. */
 function manifestEntry(

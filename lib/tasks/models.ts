@@ -90,9 +90,9 @@ async function exportAll(corpus: CorpusName, models: readonly ModelName[]): Prom
   await line.close();
   await writeFileAtomic(join(MODELS_FOLDER, corpus, "LICENSE"), licenceText(corpus));
   for (const model of models) {
-    const file = await trained(dataset, corpus, model);
-    await writeFileAtomic(modelPath(corpus, model), modelFileText(file));
-    console.log(inWords(file));
+    const file = await trained(dataset, corpus, model), text = modelFileText(file);
+    await writeFileAtomic(modelPath(corpus, model), text);
+    console.log(`${inWords(file)} (${Math.round(text.length / 1000)} kB)`);
   }
 }
 
@@ -116,11 +116,11 @@ async function trained(dataset: Dataset, corpus: CorpusName, model: ModelName): 
   }
 }
 
-function inWords({ title, corpus, model, training, calibration, weights }: ModelFile): string {
+function inWords({ title, corpus, model, training, calibration }: ModelFile): string {
   const { correct, utterances: { test } } = training, { temperature, error } = calibration;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return `${title}: ${percent(correct / test)} (${correct} of ${test}) of the test part right; ` +
     `temperature ${temperature.toFixed(2)}, calibration error ${percent(error.before)} before and ${
       percent(error.after)
-    } after; data/models/${corpus.name}/${model}.json (${weights.precision})`;
+    } after; data/models/${corpus.name}/${model}.json`;
 }

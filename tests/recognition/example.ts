@@ -19,7 +19,7 @@ export async function exampleFile(
   const labels = ["angry", "calm", "sad"], options = completeOptions(model, {});
   const input = { frames: FRAMES, coefficients: 40, classes: labels.length };
   const network = buildModel(model, input, options, 1);
-  const weights = await storeWeights(network, "float32");
+  const weights = await storeWeights(network, network.weights.length);
   network.dispose();
   return {
     model,

@@ -33,9 +33,9 @@ Deno.test("readModelFile() tells other files and later versions from damage", ()
       'Cannot read the model file "x.json": expected the format "ser-model", received "other"',
   });
   throws(() => readModelFile("null", "x.json"), { name: "SyntaxError", message: /received none$/ });
-  throws(() => readModelFile(text.replace('"version":1', '"version":2'), "x.json"), {
+  throws(() => readModelFile(text.replace('"version":2', '"version":3'), "x.json"), {
     name: "RangeError",
     message:
-      'Cannot read the model file "x.json": expected version 1, received 2; take the version of the project that wrote it',
+      'Cannot read the model file "x.json": expected version 2, received 3; take the version of the project that wrote it',
   });
 });

@@ -1,5 +1,7 @@
 /** The model files that come with the project. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { join } from "@std/path";
+import { corpusPlaces, findCorpus } from "ser/corpora/find.ts";
 import { loadDataset } from "ser/corpora/dataset.ts";
 import { loadBackend } from "ser/backend/load.ts";
 import { fitTemperature } from "ser/evaluation/calibration.ts";
@@ -8,6 +10,8 @@ import { readModelFile } from "ser/recognition/model_file.ts";
 import { readModelFiles } from "ser/recognition/model_files.ts";
 import { readSound } from "ser/recognition/read_sound.ts";
 import { loadRecogniser } from "ser/recognition/recogniser.ts";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+import { MODEL_NAMES } from "ser/training/models.ts";
 import { splitOf } from "ser/training/run_data.ts";
 
 await loadBackend();
@@ -15,15 +19,27 @@ const files = await readModelFiles("emodb"), recogniser = loadRecogniser(files);
 const dataset = await loadDataset("emodb");
 const split = splitOf({ corpus: "emodb", split: "stratified", seed: 0 }, dataset);
 
-Deno.test("the networks of EmoDB answer the test part as well as their files say", async () => {
-  const right = recogniser.networks.map(() => 0);
-  for (const i of split.test) {
-    const utterance = dataset.corpus.utterances[i];
-    const { answers } = await recogniser.recognise(await readSound(utterance.path));
-    answers.forEach(({ emotion }, n) => right[n] += Number(emotion === utterance.emotion));
-  }
-  deepStrictEqual(right, recogniser.networks.map(({ training }) => training.correct));
-});
+const places = [...corpusPlaces(), join(PROJECT_ROOT, "..", "shared", "corpora")];
+for (const corpus of ["emodb", "ravdess"] as const) {
+  const root = await findCorpus(corpus, { places });
+  const name = `the networks of ${corpus} answer the test part as well as their files say`;
+  Deno.test({
+    name: root ? name : `${name} (left out: not in ${places.join(", ")})`,
+    ignore: root === undefined,
+    fn: async () => {
+      const recogniser = loadRecogniser(await readModelFiles(corpus));
+      const dataset = await loadDataset(corpus, { root }), { utterances } = dataset.corpus;
+      const { test } = splitOf({ corpus, split: "stratified", seed: 0 }, dataset);
+      const right = recogniser.networks.map(() => 0);
+      for (const i of test) {
+        const { answers } = await recogniser.recognise(await readSound(utterances[i].path));
+        answers.forEach(({ emotion }, n) => right[n] += Number(emotion === utterances[i].emotion));
+      }
+      deepStrictEqual(right, recogniser.networks.map(({ training }) => training.correct));
+      recogniser.dispose();
+    },
+  });
+}
 
 Deno.test("the temperatures of EmoDB's networks are those of its validation part", async () => {
   const probabilities = recogniser.networks.map((): number[] => []);
@@ -49,7 +65,9 @@ Deno.test("99 % of the held-out recordings of EmoDB are within the limit", () =>
 });
 
 Deno.test("the networks of RAVDESS say under which licence they are passed on", async () => {
-  for (const file of await readModelFiles("ravdess")) {
+  const files = await readModelFiles("ravdess");
+  strictEqual(files.length, MODEL_NAMES.length);
+  for (const file of files) {
     const { licence, labels, features } = readModelFile(file, "ravdess");
     strictEqual(licence.id, "CC-BY-NC-SA-4.0");
     ok(/Livingstone/.test(licence.notice) && /commercial/.test(licence.notice));
