@@ -1,12 +1,13 @@
 /** The first page: a text of its own, the README's results, and whatever notebooks it does not name. @module */
 import type { NavEntry, Page } from "./page.ts";
+import { shortResults } from "./short_results.ts";
 
 const RESULTS = "<!-- results -->", FURTHER = "<!-- further notebooks -->";
 
 /**
  * Puts into the first page's text what is kept elsewhere.
  * @param text Markdown with the lines `<!-- results -->` and `<!-- further notebooks -->`.
- * @param readme The README, whose table of results goes into the first.
+ * @param readme The README, whose table of results goes, shortened, into the first.
  * @param notebooks All notebooks' pages; those that the text does not link to are listed in the second.
  * @returns Markdown.
  * @throws {SyntaxError} If one of the lines, or the README's section, is not there.
@@ -19,7 +20,10 @@ export function homeText(text: string, readme: string, notebooks: readonly NavEn
         `and "${FURTHER}" in home.md`,
     );
   }
-  return text.replace(RESULTS, () => table).replace(FURTHER, () => furtherList(text, notebooks));
+  return text.replace(RESULTS, () => shortResults(table)).replace(
+    FURTHER,
+    () => furtherList(text, notebooks),
+  );
 }
 
 function furtherList(text: string, notebooks: readonly NavEntry[]): string {

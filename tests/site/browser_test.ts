@@ -135,6 +135,27 @@ siteTest(
   },
 );
 
+siteTest("site: a cell of a confusion matrix opens its list below the matrix", async (site) => {
+  const page = await site.visit("06_cnn_attention.html", { width: 360, theme: "light" });
+  const matrix = page.locator("table:has(td > details)").first();
+  const below = page.locator(".misheard").first();
+  const cells = matrix.locator("summary");
+  for (const cell of [cells.nth(0), cells.nth(7)]) {
+    await cell.click();
+    const count = Number(await cell.innerText());
+    await page.waitForFunction(
+      (n) => document.querySelector(".misheard")!.querySelectorAll("li").length === n,
+      count,
+    );
+    match(await below.locator("p").innerText(), /^\w+ taken for \w+:$/);
+    strictEqual(await matrix.locator("details[open]").count(), 1);
+  }
+  await cells.nth(7).press("Enter");
+  await page.waitForFunction(() => document.querySelector(".misheard")!.children.length === 0);
+  strictEqual(await page.evaluate(overflow), 0);
+  deepStrictEqual(site.troubles, []);
+});
+
 siteTest("site: a line follows the recording over the attention", async (site) => {
   const page = await site.visit("06_cnn_attention.html", { width: 1280, theme: "light" });
   deepStrictEqual(await figuresNotDrawn(page), []);

@@ -110,13 +110,17 @@ Deno.test("site: with the page to try one's voice it stays under 15 MB", async (
 });
 
 Deno.test("homeText() brings the README's results, and notebooks that its text does not name", () => {
-  const readme = "# R\n<!-- results: written by x -->\n\n| a |\n\n<!-- end of results -->\n";
+  const readme = "# R\n<!-- results: written by x -->\n\n" +
+    "| corpus | model | the paper | here |\n| --- | --- | --- | --- |\n| A | M | 1 % | 2 % |\n\n" +
+    "<!-- end of results -->\n";
   const text =
     "[0](../../notebooks/00_a.ipynb)\n\n<!-- results -->\n\n<!-- further notebooks -->\n";
   const pages = ["start", "00_a", "11_b"].map((name) => ({ path: `${name}.html`, title: name }));
   strictEqual(
     homeText(text, readme, pages).replace(/\n+/g, "\n"),
-    "[0](../../notebooks/00_a.ipynb)\n| a |\n## Further notebooks\n- [11_b](../../notebooks/11_b.ipynb)\n",
+    "[0](../../notebooks/00_a.ipynb)\n" +
+      "| model | A, paper | A, here | A, new speakers |\n| --- | ---: | ---: | ---: |\n" +
+      "| M | 1 | 2 | – |\n## Further notebooks\n- [11_b](../../notebooks/11_b.ipynb)\n",
   );
   throws(
     () => homeText(text, "# R", pages),

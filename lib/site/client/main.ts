@@ -1,6 +1,7 @@
 /** The script of every page. @module */
 import { followContents } from "./contents.ts";
 import { drawFigures } from "./figures.ts";
+import { showMisheard } from "./misheard.ts";
 import { openDetailsOnPaper } from "./paper.ts";
 import { reachScrollers } from "./scrollers.ts";
 import { setUpSearch } from "./search.ts";
@@ -14,4 +15,5 @@ setUpTheme();
 drawFigures(root);
 followContents();
 reachScrollers();
+showMisheard();
 openDetailsOnPaper();

@@ -1,10 +1,11 @@
-/** On paper nothing can be opened, so all is open there. @module */
+/** On paper nothing can be opened, so all is open there but the cells of confusion matrices. @module */
 
 /** Opens the closed parts of the page for printing, and closes them again. */
 export function openDetailsOnPaper(): void {
   let closed: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")];
+    const shut = "main details:not([open], td > *)";
+    closed = [...document.querySelectorAll<HTMLDetailsElement>(shut)];
     closed.forEach((details) => details.open = true);
   });
   addEventListener("afterprint", () => closed.forEach((details) => details.open = false));
