@@ -32,7 +32,7 @@ const network = (correct: number, after: number) =>
   }) as ModelFile;
 
 Deno.test("record() counts right answers on the test part", () => {
-  strictEqual(record(network(30, 0)), "Right about 30 of 40 sentences of its test (75 %).");
+  strictEqual(record(network(30, 0)), "Right about 30 of 40 test sentences: 75 %.");
 });
 
 Deno.test("worth() gives the networks' mean calibration error in points, and does not promise it for others", () => {

@@ -11,9 +11,9 @@ export function percent(share: number): string {
 
 /** How good a network is, one sentence. */
 export function record({ training: { correct, utterances } }: ModelFile): string {
-  return `Right about ${correct} of ${utterances.test} sentences of its test (${
+  return `Right about ${correct} of ${utterances.test} test sentences: ${
     percent(correct / utterances.test)
-  }).`;
+  }.`;
 }
 
 /**
