@@ -14,15 +14,23 @@ export interface ShiftedAccuracy {
 }
 
 /**
+ * What stands where speech was moved away: `"edge"`, the frame at that end again and again, so that no
+ * new edge to zeros comes with the move; `"zeros"`, padding.
+ */
+export type Fill = "edge" | "zeros";
+
+/**
  * Moves the speech into its padding, away from the end at which it stood in training, and asks the
- * network again. The frame at that end is repeated, so that no new edge to zeros comes with the move.
+ * network again.
  * @param trained A run of a model that reads frames.
  * @param shifts Frames to move by, each >= 0; 0 is the input as it was in training.
+ * @param fill What stands behind the speech then.
  * @throws {RangeError} If no test utterance has enough padding for the largest shift.
  */
 export async function shiftedAccuracy(
   { run, model, dataset }: TrainedRun,
   shifts: readonly number[],
+  fill: Fill = "edge",
 ): Promise<ShiftedAccuracy> {
   const { seed, padding } = run.experiment, { frames, coefficients, trueFrames, labels } = dataset;
   const largest = Math.max(...shifts);
@@ -39,7 +47,7 @@ export async function shiftedAccuracy(
     const values = new Float32Array(chosen.length * size);
     chosen.forEach((index, i) => {
       const utterance = dataset.x.subarray(index * size, (index + 1) * size);
-      values.set(moveFrames(utterance, by, coefficients), i * size);
+      values.set(moveFrames(utterance, by, { coefficients, fill }), i * size);
     });
     const x = tf.tensor3d(values, [chosen.length, frames, coefficients]);
     const { correct } = score(await predictProbabilities(model, x), chosen.map((i) => labels[i]));
@@ -50,24 +58,31 @@ export async function shiftedAccuracy(
 }
 
 /**
- * Moves the frames of an utterance; where room becomes free, the frame at that end is repeated.
+ * Moves the frames of an utterance.
  * @param values Row-major `[frames, coefficients]`.
  * @param by Frames to move by, later if positive, earlier if negative.
- * @param coefficients Numbers of each frame.
+ * @param options `coefficients`: numbers of each frame; `fill`: what comes where room becomes free.
  * @returns A copy.
  * @example Usage
  * ```ts
  * import { moveFrames } from "ser/notebook/shift_view.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const padded = Float32Array.of(0, 0, 0, 0, 1, 2, 3, 4); // 4 frames of 2 numbers, 2 of zeros
- * deepStrictEqual([...moveFrames(padded, -1, 2)], [0, 0, 1, 2, 3, 4, 3, 4]);
+ * deepStrictEqual(
+ *   [...moveFrames(padded, -1, { coefficients: 2, fill: "edge" })],
+ *   [0, 0, 1, 2, 3, 4, 3, 4],
+ * );
  * ```
  */
-export function moveFrames(values: Float32Array, by: number, coefficients: number): Float32Array {
+export function moveFrames(
+  values: Float32Array,
+  by: number,
+  { coefficients, fill }: { coefficients: number; fill: Fill },
+): Float32Array {
   const frames = values.length / coefficients;
   return values.map((_, i) => {
-    const frame = Math.floor(i / coefficients),
-      from = Math.min(frames - 1, Math.max(0, frame - by));
-    return values[from * coefficients + i % coefficients];
+    const frame = Math.floor(i / coefficients) - by;
+    const from = Math.min(frames - 1, Math.max(0, frame));
+    return fill === "zeros" && from !== frame ? 0 : values[from * coefficients + i % coefficients];
   });
 }

@@ -5,6 +5,7 @@ import MarkdownIt from "markdown-it";
 import { linkTerms, type TermFinder } from "./glossary.ts";
 import { highlight } from "./highlight.ts";
 import { withTables } from "./tables.ts";
+import { keepFormulasWhole } from "./whole_formulas.ts";
 
 /** A heading of a page. */
 export interface Heading {
@@ -36,6 +37,7 @@ md.use(tex, {
     displayMode ? `<p class="formula">${formula(source, true)}</p>` : formula(source, false),
 });
 md.use(linkTerms);
+md.use(keepFormulasWhole);
 md.core.ruler.push("site_links", (state) => {
   const { link } = (state.env as unknown as Env).context;
   for (const { children } of state.tokens) {

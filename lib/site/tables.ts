@@ -1,7 +1,7 @@
 /** Tables that a phone can show. @module */
 
-/** Cells up to this many characters stay on one line. */
-const SHORT = 24;
+/** A cell of so few characters, or of somewhat more with a digit among them, stays on one line. */
+const SHORT = /^(.{0,12}|(?=.*\d).{0,20})$/;
 
 /**
  * Puts each table into a box that scrolls, and keeps short cells from breaking.
@@ -22,6 +22,6 @@ export function withTables(html: string): string {
     .replace(
       /<td(?=[ >])([^>]*)>((?:<strong>)?([^<]*)(?:<\/strong>)?)<\/td>/g,
       (all, attributes, cell, text) =>
-        text.length <= SHORT ? `<td class="short"${attributes}>${cell}</td>` : all,
+        SHORT.test(text) ? `<td class="short"${attributes}>${cell}</td>` : all,
     );
 }

@@ -51,9 +51,22 @@ Deno.test("shiftedAccuracy() refuses a shift that no utterance has room for", ()
     message: "Cannot shift the utterances: expected some with 3 frames of padding, received none",
   }));
 
-Deno.test("moveFrames() equals cutting off at one end and repeating at the other", () => {
+Deno.test("shiftedAccuracy() with zeros takes a sign away that the repeated frame leaves", async () => {
+  const last = trained("before", [0, 0, 0, 1]); // hears the last frame only
+  const { x } = last.dataset;
+  for (let i = 3; i < x.length; i += 4) x[i] = x[i - 1]; // frames [0, 0, v, v]
+  deepStrictEqual((await shiftedAccuracy(last, [0, 1], "edge")).accuracy, [1, 1]);
+  deepStrictEqual((await shiftedAccuracy(last, [0, 1], "zeros")).accuracy, [1, 0]);
+});
+
+Deno.test("moveFrames() equals cutting off at one end and repeating, or zeros, at the other", () => {
   const rows = [[0, 1], [2, 3], [4, 5]];
-  const move = (by: number) => [...moveFrames(Float32Array.from(rows.flat()), by, 2)];
+  const values = Float32Array.from(rows.flat());
+  const move = (by: number) => [...moveFrames(values, by, { coefficients: 2, fill: "edge" })];
+  const clear = (by: number) => [...moveFrames(values, by, { coefficients: 2, fill: "zeros" })];
+  deepStrictEqual(clear(0), rows.flat());
+  deepStrictEqual(clear(-2), [rows[2], [0, 0], [0, 0]].flat());
+  deepStrictEqual(clear(1), [[0, 0], rows[0], rows[1]].flat());
   deepStrictEqual(move(0), rows.flat());
   deepStrictEqual(move(-2), [rows[2], rows[2], rows[2]].flat());
   deepStrictEqual(move(1), [rows[0], rows[0], rows[1]].flat());

@@ -14,7 +14,7 @@ const terms = () =>
   new TermFinder([{ id: "frame", names: ["frame"], meaning: 'A "short" stretch.' }]);
 const TEXT = `# 0 · A & title
 
-A frame, then another frame, and $x^2$ with a [link](01_b.ipynb).
+A frame, then another frame, and ($x^2$). With a [link](01_b.ipynb).
 
 $$\\frac{1}{2}$$
 
@@ -69,6 +69,13 @@ Deno.test("notebookPage() renders formulas, for eye and ear, without a script", 
   const { document } = read(source());
   strictEqual(document.querySelectorAll(".katex").length, 2);
   strictEqual(document.querySelector(".formula mfrac")!.textContent, "12");
+});
+
+Deno.test("notebookPage() keeps a formula on one line with the punctuation that touches it", () => {
+  const { document } = read(source());
+  const whole = document.querySelector(".whole")!;
+  deepStrictEqual([whole.firstChild!.textContent, whole.lastChild!.textContent], ["(", ")."]);
+  strictEqual(whole.querySelectorAll(".katex").length, 1);
 });
 
 Deno.test("notebookPage() keeps hidden solutions, with their Markdown", () => {
