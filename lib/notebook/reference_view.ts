@@ -70,18 +70,27 @@ const subjectOf = ({ model, modelOptions, corpus, padding }: Experiment): string
  */
 export function referenceTable(rows: readonly Referenced[]): Output {
   const several = new Set(rows.map(({ run }) => modelInWords(run.experiment))).size > 1;
-  return table(rows.flatMap((row) => {
-    const { experiment } = row.run;
-    const subject = {
-      "corpus": corpusInfo(experiment.corpus).title,
-      ...(several ? { "model": modelInWords(experiment) } : {}),
-    };
-    return [paperCells(row), ownCells(row), seedCells(row), ...speakerCells(row)].map((cells) => ({
-      ...subject,
-      ...cells,
-    }));
-  }));
+  return table(
+    rows.flatMap((row) => {
+      const { experiment } = row.run;
+      const subject = {
+        "corpus": corpusInfo(experiment.corpus).title,
+        ...(several ? { "model": modelInWords(experiment) } : {}),
+      };
+      return [paperCells(row), ownCells(row), seedCells(row), ...speakerCells(row)].map((
+        cells,
+      ) => ({
+        ...subject,
+        ...cells,
+      }));
+    }),
+    { caption: INTERVALS },
+  );
 }
+
+const INTERVALS =
+  "±: standard deviation over seeds. Intervals: Wilson's for one run, Student's for " +
+  "the mean over seeds; for new speakers from drawing speakers, too narrow where there are four.";
 
 const cellsOf = (what: string, accuracy = "–", interval = "–", from = "–") => ({
   ...{ "whose": what, "accuracy": accuracy, "95 % interval": interval, "from": from },

@@ -34,8 +34,9 @@ async function folderOf(chosen: (of: Experiment) => boolean): Promise<string> {
 const all = await folderOf(() => true), none = await folderOf(() => false);
 const some = await folderOf(({ seed, fold }) => seed === 0 && (fold ?? 1) === 1);
 
+/** Without the caption and the names of the columns. */
 const linesOf = (output: ReturnType<typeof referenceTable>): string[] =>
-  String(output.bundle["text/plain"]).split("\n").slice(1);
+  String(output.bundle["text/plain"]).split("\n").slice(2);
 
 Deno.test("referenceTable() gives mean, deviation and Student's interval over the seeds", async () => {
   const rows = await referenceFor([own], all),
