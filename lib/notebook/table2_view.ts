@@ -11,10 +11,15 @@ import { intervalsFigure, type Spread } from "../plots/intervals.ts";
 import { type Output, table } from "./output.ts";
 
 /**
- * A line of `table2Row` for each group.
+ * A line of `table2Row` for each group, the verdict before the details.
  * @param groups Runs on random splits, at least one group.
  */
-export const table2View = (groups: readonly RunGroup[]): Output => table(groups.map(table2Row));
+export function table2View(groups: readonly RunGroup[]): Output {
+  return table(groups.map((group) => {
+    const { corpus, model, "the paper": paper, here, verdict, ...details } = table2Row(group);
+    return { corpus, model, "the paper": paper, here, verdict, ...details };
+  }));
+}
 
 /** How often each outcome is there, for example `reproduced: 3, missing: 9`. */
 export function verdictsInWords(groups: readonly RunGroup[]): string {
