@@ -1,7 +1,7 @@
 /** An ablation: a model and the same model with one thing changed, as tables for a notebook. @module */
 import { corpusInfo } from "../corpora/info.ts";
 import { agreement } from "../evaluation/agreement.ts";
-import { compareWithPaper } from "../evaluation/results_table.ts";
+import { compareWithPaper, modelInWords } from "../evaluation/results_table.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { type Output, table } from "./output.ts";
 import { percent } from "./session.ts";
@@ -15,26 +15,26 @@ export interface AblationPair {
 }
 
 /**
- * Accuracy, overfitting and loss of both runs of each pair. The gap is training accuracy (under
+ * Accuracy, overfitting and test loss of both runs of each pair. The gap is training accuracy (under
  * dropout, if there is any) less test accuracy after the last epoch.
  * @param pairs At least one.
  */
 export function ablationTable(pairs: readonly AblationPair[]): Output {
   return table(
     pairs.flatMap(({ usual, changed }) => [usual, changed]).map((run) => {
-      const { model, change, paper, correct, total, interval } = compareWithPaper(run);
+      const { paper, correct, total, interval } = compareWithPaper(run);
       const { accuracy, testAccuracy, testLoss } = run.history;
       const gap = 100 * (accuracy.at(-1)! - testAccuracy.at(-1)!);
       const least = Math.min(...testLoss);
       return {
         "corpus": corpusInfo(run.experiment.corpus).title,
-        "model": change ? `${model}, ${change}` : model,
+        "model": modelInWords(run.experiment),
         "the paper": paper ? `${paper.printed} %` : "–",
         "here": `${percent(correct / total)} (${correct} of ${total})`,
-        "95 % interval": interval.map(percent).join(" to "),
+        "95 % interval": `${(100 * interval[0]).toFixed(1)} to ${percent(interval[1])}`,
         "gap (points)": gap.toFixed(1),
-        "least test loss": `${least.toFixed(2)} (epoch ${testLoss.indexOf(least) + 1})`,
-        "last test loss": testLoss.at(-1)!.toFixed(2),
+        "least loss (epoch)": `${least.toFixed(2)} (${testLoss.indexOf(least) + 1})`,
+        "last loss": testLoss.at(-1)!.toFixed(2),
       };
     }),
   );

@@ -55,7 +55,8 @@ export function table(
 ): Output {
   const titles = columnsOf(rows);
   const numeric = titles.map((title) =>
-    rows.every((row) => typeof row[title] !== "string" || looksNumeric(row[title]))
+    rows.every((row) => typeof row[title] !== "string" || looksNumeric(row[title])) &&
+    rows.some((row) => row[title] !== NOTHING)
   );
   const cells = rows.map((row) => titles.map((title) => String(row[title] ?? "")));
   return new Output({
@@ -81,9 +82,12 @@ function columnsOf(rows: readonly Record<string, TableCell>[]): string[] {
   return titles;
 }
 
-/** "71.2", "-3 %" or "70.8 ± 1.1", but not "5 of 8 speakers". */
+/** Stands where there is no number. */
+const NOTHING = "–";
+
+/** "71.2", "-3 %", "< 0.001" or "70.8 ± 1.1", but not "5 of 8 speakers"; {@link NOTHING} may be among them. */
 function looksNumeric(text: string): boolean {
-  return /^[-+−]?[\d.,]+( ?(%|s|dB|Hz|MB|±.*))?$/.test(text);
+  return text === NOTHING || /^(< )?[-+−]?[\d.,]+( ?(%|s|dB|Hz|MB|±.*))?$/.test(text);
 }
 
 function htmlTable(

@@ -48,6 +48,10 @@ export function compareCurves(
         curve(name, rounded(history.testLoss), colours[i], "2")
       ),
     ],
-    layout: panelLayout(title, Math.max(...lengths), learningRateSteps),
+    layout: panelLayout({
+      title,
+      losses: trainings.map(({ history }) => history.testLoss),
+      learningRateSteps,
+    }),
   };
 }

@@ -8,19 +8,27 @@ const SUBPLOTS: readonly Subplot[] = ["", "2"];
 /** A change of the learning rate: from this many epochs on it is `rate`. The first, from 0, has no line. */
 export type LearningRateStep = { from: number; rate: number };
 
+/** What the panels frame. */
+export interface PanelOptions {
+  title: string;
+  /** The curves of the right panel in nats, one value per epoch. */
+  losses: readonly ArrayLike<number>[];
+  /** The schedule. */
+  learningRateSteps: readonly LearningRateStep[];
+}
+
 /**
- * The layout, with a dashed line where the learning rate changes.
- * @param title The figure's title.
- * @param epochs Epochs to show, `>= 1`.
- * @param learningRateSteps The schedule.
+ * The layout, with a dashed line where the learning rate changes. Where the first tenth of the epochs
+ * has losses more than twice as high as all that follow, the right panel is scaled to the latter, and
+ * a note tells how far the curves rise above it.
+ * @param options Title, losses and schedule.
  */
-export function panelLayout(
-  title: string,
-  epochs: number,
-  learningRateSteps: readonly LearningRateStep[],
-): Figure["layout"] {
+export function panelLayout({ title, losses, learningRateSteps }: PanelOptions): Figure["layout"] {
+  const epochs = Math.max(...losses.map(({ length }) => length));
   const steps = learningRateSteps.filter((step) => step.from > 0 && step.from < epochs);
   const range = epochs > 1 ? [1, epochs] : [0.5, 1.5];
+  const highest = highestOf(losses, 0), later = highestOf(losses, Math.floor(epochs / 10));
+  const lossScale = highest > 2 * later ? { range: [0, 1.05 * later] } : { rangemode: "tozero" };
   return {
     ...baseLayout({ title, height: 360, margin: { l: 60, t: 84 } }),
     showlegend: true,
@@ -28,9 +36,12 @@ export function panelLayout(
     xaxis: axis("Epoch", { domain: [0, 0.44], range }),
     yaxis: axis("Accuracy (%)", { range: [0, 100] }),
     xaxis2: axis("Epoch", { domain: [0.56, 1], range, anchor: "y2" }),
-    yaxis2: axis("Loss (nats)", { anchor: "x2", rangemode: "tozero" }),
+    yaxis2: axis("Loss (nats)", { anchor: "x2", ...lossScale }),
     shapes: steps.flatMap(({ from }) => SUBPLOTS.map((n) => stepLine(from + 0.5, n))),
-    annotations: steps.flatMap(({ from, rate }) => SUBPLOTS.map((n) => stepLabel(from, rate, n))),
+    annotations: [
+      ...steps.flatMap(({ from, rate }) => SUBPLOTS.map((n) => stepLabel(from, rate, n))),
+      ...("range" in lossScale ? [aboveLabel(highest)] : []),
+    ],
   };
 }
 
@@ -49,6 +60,27 @@ export function curve(name: string, y: unknown[], color: string, subplot: Subplo
     y,
     line: { width: 1.6, color },
     hovertemplate: `epoch %{x}, ${name}: %{y:.3g}<extra></extra>`,
+  };
+}
+
+/** The highest loss from an epoch (0-based) on. */
+function highestOf(losses: readonly ArrayLike<number>[], from: number): number {
+  return Math.max(...losses.flatMap((values) => Array.from(values).slice(from)));
+}
+
+function aboveLabel(highest: number) {
+  return {
+    text: `up to ${highest.toFixed(1)}`,
+    x: 0,
+    xref: "x2 domain",
+    y: 1,
+    yref: "y2 domain",
+    xanchor: "left",
+    yanchor: "top",
+    xshift: 12,
+    showarrow: false,
+    font: { size: 11 },
+    hovertext: `The first epochs reach ${highest.toFixed(1)}; double-click shows them`,
   };
 }
 

@@ -42,8 +42,8 @@ export interface CurveOptions {
  */
 export function learningCurves(history: CurveHistory, options: CurveOptions = {}): Figure {
   const { title = "Learning curves", learningRateSteps = [], part = "test" } = options;
-  const epochs = history.testAccuracy.length;
-  if (!epochs) {
+  const losses = [history.loss, history.testLoss];
+  if (!history.testAccuracy.length) {
     throw new RangeError("Cannot draw learning curves: expected at least 1 epoch, received 0");
   }
   return {
@@ -54,7 +54,7 @@ export function learningCurves(history: CurveHistory, options: CurveOptions = {}
       curve("training", rounded(history.loss), ORANGE, "2"),
       curve(part, rounded(history.testLoss), BLUE, "2"),
     ],
-    layout: panelLayout(title, epochs, learningRateSteps),
+    layout: panelLayout({ title, losses, learningRateSteps }),
   };
 }
 

@@ -29,8 +29,8 @@ const textOf = (output: { bundle: Record<string, unknown> }) => String(output.bu
 
 Deno.test("ablationTable() sets both runs beside the paper's numbers for each", () => {
   const [, usual, changed] = textOf(ablationTable([pair])).split("\n");
-  match(usual, /^RAVDESS +CNN-ATN +77 % +50.0 % \(2 of 4\) .* 37.5 +1.25 \(epoch 1\) +1.50$/);
-  match(changed, /^RAVDESS +CNN-ATN, dropoutLayers 0 +65 % +25.0 % \(1 of 4\) /);
+  match(usual, /^RAVDESS +CNN-ATN +77 % +50.0 % \(2 of 4\) .* 37.5 +1.25 \(1\) +1.50$/);
+  match(changed, /^RAVDESS +CNN-ATN, without dropout +65 % +25.0 % \(1 of 4\) /);
 });
 
 Deno.test("agreementTable() counts the utterances that tell the runs apart", () => {

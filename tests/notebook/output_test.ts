@@ -21,6 +21,17 @@ Deno.test("table() aligns numbers right and text left, in HTML and in plain text
   match(source, /<td style="text-align:left">8 classes<\/td>/);
 });
 
+Deno.test("table() takes bounds for numbers, and dashes where some row has one", () => {
+  const { bundle } = table([{ p: "< 0.001", none: "–" }, { p: "–", none: "–" }, {
+    p: "0.105",
+    none: "–",
+  }]);
+  strictEqual(
+    bundle["text/plain"],
+    ["      p  none", "< 0.001  –", "      –  –", "  0.105  –"].join("\n"),
+  );
+});
+
 Deno.test("table() escapes what would be markup", () => {
   match(String(table([{ a: '<b> & "c"' }]).bundle["text/html"]), /&lt;b&gt; &amp; &quot;c&quot;/);
   strictEqual(escapeHtml("a < b"), "a &lt; b");

@@ -72,3 +72,24 @@ Deno.test("learningCurves() refuses an empty history", () => {
   const empty = { loss: [], accuracy: [], testLoss: [], testAccuracy: [] };
   throws(() => learningCurves(empty), { name: "RangeError", message: /at least 1 epoch/ });
 });
+
+Deno.test("learningCurves() scales the loss to what follows the first epochs, and says what they reach", () => {
+  const epochs = (first: number) => Array.from({ length: 20 }, (_, i) => i < 2 ? first : 1.5);
+  const layoutOf = (first: number) => {
+    const { yaxis2, annotations } = learningCurves({
+      ...history,
+      loss: epochs(2),
+      testLoss: epochs(first),
+    }).layout;
+    return {
+      yaxis2: yaxis2 as { range?: number[]; rangemode?: string },
+      annotations: annotations as { text: string }[],
+    };
+  };
+  const high = layoutOf(12.25);
+  deepStrictEqual(high.yaxis2.range, [0, 1.05 * 1.5]);
+  deepStrictEqual(high.annotations.map(({ text }) => text), ["up to 12.3"]);
+  const usual = layoutOf(2.9);
+  strictEqual(usual.yaxis2.rangemode, "tozero");
+  deepStrictEqual([usual.yaxis2.range, usual.annotations.length], [undefined, 0]);
+});

@@ -82,7 +82,11 @@ Deno.test("fitted() writes in ink that reads well on either page, and lightens d
 });
 
 Deno.test("stacked() puts two panels below each other, accuracy first", () => {
-  const layout = panelLayout("T", 250, [{ from: 0, rate: 0.001 }, { from: 100, rate: 0.0001 }]);
+  const layout = panelLayout({
+    title: "T",
+    losses: [Array(250).fill(1)],
+    learningRateSteps: [{ from: 0, rate: 0.001 }, { from: 100, rate: 0.0001 }],
+  });
   const high = stacked(layout);
   deepStrictEqual([domain(high, "xaxis"), domain(high, "xaxis2")], [[0, 1], [0, 1]]);
   const [upper, lower] = [domain(high, "yaxis"), domain(high, "yaxis2")];
