@@ -19,10 +19,10 @@ export function claimsView(groups: readonly RunGroup[]): Output {
     const { corpus, quantity, expected, printed } = claim;
     return {
       "corpus": corpusInfo(corpus).title,
-      "change": `${modelOf(claim)} ${claim.change}`,
+      "change": `${modelOf(claim)}, ${claim.change}`,
       "the paper": claim.than === "zero" ? quantity : `${quantity}: ${expected}`,
-      "its numbers": printed,
       ...ourCells(claim, groups),
+      "the paper's numbers": printed,
     };
   }));
 }
@@ -39,9 +39,9 @@ function ourCells(claim: AblationClaim, groups: readonly RunGroup[]) {
   const judged = usual && changed && judgeClaim(claim, usual, changed);
   if (!judged) {
     return {
+      "holds": "–",
       "here": whyNot(usual, changed),
       "difference (95 % interval)": "–",
-      "holds": "–",
       "seeds": 0,
     };
   }
@@ -52,9 +52,9 @@ function ourCells(claim: AblationClaim, groups: readonly RunGroup[]) {
     ? `${text(test.difference)} (${test.interval.map(text).join(" to ")})`
     : text(ours - (other ?? 0));
   return {
+    "holds": holds,
     "here": other === undefined ? text(ours) : `${text(ours)} for ${text(other)}`,
     "difference (95 % interval)": difference,
-    "holds": holds,
     "seeds": seeds,
   };
 }

@@ -11,7 +11,8 @@ import { intervalsFigure } from "../plots/intervals.ts";
 import { type Output, table } from "./output.ts";
 
 /**
- * One group: the paper's words, what is wrong, how one sees it, and what this project does.
+ * One group: the paper's words and where they stand, what is wrong, how one sees it, and what this
+ * project does.
  * @param group From `LEDGER`.
  * @param counted From `recomputeLedger`.
  */
@@ -22,14 +23,19 @@ export const ledgerView = (
   table(
     entries.map((entry) => ({
       "no.": entry.number,
-      "where": /^\d/.test(entry.section) ? `§ ${entry.section}` : entry.section,
-      "the paper": entry.quotes.map((quote) => `“${quote}”`).join(" … ") || "(silent)",
+      "the paper": `${quotesOf(entry)} (${placeOf(entry)})`,
       "what is wrong": entry.flaw,
       "evidence": evidenceOf(entry, counted),
       "here": entry.resolution,
     })),
-    { caption: title, widths: [2, 7, 15, 20, 20, 15] },
+    { caption: title, widths: [2, 12, 14, 12, 12] },
   );
+
+const quotesOf = ({ quotes }: LedgerEntry): string =>
+  quotes.map((quote) => `“${quote}”`).join(" … ") || "silent";
+
+const placeOf = ({ section }: LedgerEntry): string =>
+  /^\d/.test(section) ? `§ ${section}` : section;
 
 /** What was counted, else the kinds of evidence; and what was trained. */
 function evidenceOf(

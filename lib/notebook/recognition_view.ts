@@ -77,6 +77,7 @@ export function recognitionAttention(
     {
       ...{ frames, receptiveField, secondsPerFrame, title },
       paddedFrames: attention.weights.length + receptiveField - 1,
+      onOtherZeros: attention.onPadding,
     },
   );
 }

@@ -32,6 +32,11 @@ export interface AttentionOptions {
   padding?: "before" | "after";
   /** Input frames that one position of the attention covers. @default {paddedFrames - weights + 1} */
   receptiveField?: number;
+  /**
+   * Share of the attention on further zeros, where `paddedFrames` has only those next to the speech. @default
+   * {0: all zeros are drawn}
+   */
+  onOtherZeros?: number;
   /** Seconds from one frame to the next. @default {512 / 22050} */
   secondsPerFrame?: number;
   /** @default {"Attention"} */
@@ -58,7 +63,7 @@ export interface AttentionMeta {
  * at their middle. With a log-mel spectrogram there are three parts instead of two, and only a second
  * of the zeros is in view at first; how much of the weight stands on zeros is written on them.
  * @param signal Samples (only of speech that may be shown) or the envelope.
- * @param alpha Weights of the positions, `[T']`, sum 1.
+ * @param alpha Weights of the positions, `[T']`, sum 1 with `onOtherZeros`.
  * @param options How positions lie in time.
  * @returns A figure of 720 x 420 px, 20 KB of JSON at most; with log-mel 580 px and 5 bytes more for each
  *   of its values.
@@ -114,6 +119,7 @@ export function attentionFigure(
         ? shading(zeros.map(toSeconds), view, {
           frames: zeros[1] - zeros[0],
           onZeros: weightBetween(zeros, alpha, first),
+          onOthers: options.onOtherZeros,
         })
         : {}),
       ...metaOf(signal, options),
@@ -192,9 +198,9 @@ function weightTrace(
 function shading(
   [x0, x1]: number[],
   view: number[],
-  { frames, onZeros }: { frames: number; onZeros: number },
+  { frames, onZeros, onOthers }: { frames: number; onZeros: number; onOthers?: number },
 ) {
-  const weight = `${(100 * onZeros).toFixed(1)} %`;
+  const weight = `${(100 * (onZeros + (onOthers ?? 0))).toFixed(1)} % of weight`;
   return {
     shapes: [{
       type: "rect",
@@ -208,7 +214,9 @@ function shading(
       line: { width: 0 },
     }],
     annotations: [{
-      text: `zero padding<br>(${frames} frames,<br>${weight} of weight)`,
+      text: onOthers === undefined
+        ? `zero padding<br>(${frames} frames,<br>${weight})`
+        : `zero padding<br>(part of it; ${weight}<br>on all of it)`,
       x: round((Math.max(x0, view[0]) + Math.min(x1, view[1])) / 2),
       y: 0.98,
       yref: "paper",

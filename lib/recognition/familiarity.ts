@@ -97,16 +97,18 @@ export function judgeFamiliarity(
     [
       level < low,
       "quiet",
-      `It is quieter (${level.toFixed(0)} dB in the mean mel band) than 99 % of ${corpus} (${
+      `Its mel bands are weaker (${level.toFixed(0)} dB on average) than in 99 % of ${corpus} (${
         low.toFixed(0)
-      } dB and more).`,
+      } dB and more): it is quiet, or has sound in few bands.`,
     ],
     [
       level > high,
       "loud",
-      `It is louder (${level.toFixed(0)} dB in the mean mel band) than 99 % of ${corpus} (up to ${
+      `Its mel bands are stronger (${
+        level.toFixed(0)
+      } dB on average) than in 99 % of ${corpus} (up to ${
         high.toFixed(0)
-      } dB).`,
+      } dB): it is loud, or has sound in all bands, as noise has.`,
     ],
     [
       distance > speech.farthest,

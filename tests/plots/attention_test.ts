@@ -41,6 +41,15 @@ Deno.test("attentionFigure() writes on the zeros how much of the weight stands t
   strictEqual(textOf("after"), "zero padding<br>(6 frames,<br>80.0 % of weight)");
 });
 
+Deno.test("attentionFigure() counts the weight on zeros that are not drawn", () => {
+  const part = [0.1, 0.1, 0, 0, 0, 0.3, 0.2, 0.05]; // a quarter of the weight is elsewhere
+  const { layout } = attentionFigure(signal, part, { ...timing, onOtherZeros: 0.25 });
+  strictEqual(
+    (layout.annotations as { text: string }[])[0].text,
+    "zero padding<br>(part of it; 45.0 % of weight<br>on all of it)",
+  );
+});
+
 Deno.test("attentionFigure() shades nothing in the longest utterance", () => {
   const figure = attentionFigure(signal, [0.5, 0.5], { ...timing, paddedFrames: 4 });
   strictEqual(figure.layout.shapes, undefined);

@@ -26,7 +26,7 @@ export const CLAIMS: readonly LedgerEntry[] = [
     quotes: ["exceeded existing state-of-the-art systems", "68 / 80"],
     flaw: "Table 4 itself has a system above the paper's 77.",
     evidence: ["arithmetic"],
-    resolution: "No claim; published results on new speakers beside ours (notebook 10).",
+    resolution: "No claim; ours on known and on new speakers beside the tables (notebook 10).",
   },
   {
     number: 21,

@@ -35,7 +35,7 @@ const NARROW = 480;
 export function fitted(figure: Figure, { width, dark }: Place): Figure {
   const { data, layout } = recoloured(figure, dark) as Figure;
   if (isWide(figure)) {
-    return { data, layout: width < layout.width ? { ...layout, title: undefined } : layout };
+    return { data, layout: width < NARROW ? { ...layout, title: undefined } : layout };
   }
   const fits = Math.min(layout.width, Math.floor(width));
   return { data, layout: { ...fits < NARROW ? forPhone(layout) : layout, width: fits } };
