@@ -7,6 +7,7 @@ import { largestDifference } from "../features/librosa_example.ts";
 import { coefficientEffects } from "../models/coefficient_effects.ts";
 import { emotionProfiles } from "../plots/emotion_profiles.ts";
 import type { Figure } from "../plots/figure.ts";
+import type { Prediction } from "../training/stored_run.ts";
 import type { TrainedRun } from "./train_here.ts";
 
 /** What the mean of an emotion's utterances needs of a dataset. */
@@ -70,39 +71,66 @@ export interface ExplainedAnswer {
 }
 
 /**
- * What each coefficient contributes to the answer for one test utterance: the first of those that
- * were recognised, or of those that were not. Contributions are shown less their mean over the
- * emotions, which a softmax does not see.
+ * What each coefficient contributes to the answer for two test utterances, on one scale: the first of
+ * those that were recognised, and of those that were not. Contributions are shown less their mean over
+ * the emotions, which a softmax does not see; beside each emotion stands their sum with its bias.
  * @param trained A run of SDNN.
- * @param options Whether the utterance was recognised.
- * @returns Undefined if there is no such utterance.
+ * @returns One answer where all or none were recognised.
  */
-export function explainedAnswer(
-  trained: TrainedRun,
-  options: { recognised: boolean },
-): ExplainedAnswer | undefined {
-  const { run, model, dataset: { classes, coefficients, corpus } } = trained;
-  const example = run.predictions.find((p) => (p.label === p.predicted) === options.recognised);
-  if (!example) return undefined;
-  const { id, label, predicted, probabilities } = example;
-  const i = corpus.utterances.findIndex((utterance) => utterance.id === id);
+export function explainedAnswers(trained: TrainedRun): ExplainedAnswer[] {
+  const { predictions } = trained.run;
+  const examples = [true, false].flatMap((recognised) =>
+    predictions.find((p) => (p.label === p.predicted) === recognised) ?? []
+  );
+  const parts = examples.map((example) => takenApart(trained, example));
+  const limit = Math.max(...parts.flatMap(({ centred }) => centred.flat().map(Math.abs)));
+  return parts.map((part) => drawn(part, trained.dataset.classes, limit));
+}
+
+/** One answer in parts. */
+interface TakenApart {
+  example: Prediction;
+  /** Contribution of each coefficient to each emotion, less the mean over the emotions, in nats. */
+  centred: number[][];
+  /** Contributions and biases summed, one for each emotion. */
+  logits: number[];
+}
+
+function takenApart(trained: TrainedRun, example: Prediction): TakenApart {
+  const { model, dataset: { coefficients, corpus } } = trained;
+  const i = corpus.utterances.findIndex(({ id }) => id === example.id);
   const own = meansAsRead(trained).subarray(i * coefficients, (i + 1) * coefficients);
   const { effects, bias } = coefficientEffects(model, own);
   const logits = bias.map((b, emotion) => effects.reduce((sum, row) => sum + row[emotion], b));
-  const centred = effects.map((row) => {
-    const mean = row.reduce((sum, x) => sum + x) / row.length;
-    return row.map((x) => x - mean);
-  });
-  const outcome = options.recognised ? "recognised" : `taken for ${classes[predicted]}`;
-  const byEmotion = classes.map((name, emotion) => [name, centred.map((row) => row[emotion])]);
+  return { example, centred: effects.map(lessMean), logits };
+}
+
+function drawn(
+  { example, centred, logits }: TakenApart,
+  classes: readonly string[],
+  limit: number,
+) {
+  const { id, label, predicted, probabilities } = example;
+  const outcome = label === predicted ? "recognised" : `taken for ${classes[predicted]}`;
+  const sums = lessMean(logits);
+  const byEmotion = classes.map((name, emotion) => [
+    `${name} ${sums[emotion] < 0 ? "−" : "+"}${Math.abs(sums[emotion]).toFixed(1)}`,
+    centred.map((row) => row[emotion]),
+  ]);
   return {
     id,
     difference: largestDifference(softmax(logits), probabilities),
     figure: emotionProfiles(Object.fromEntries(byEmotion), {
       title: `What each coefficient says of ${id}: ${classes[label]}, ${outcome}`,
       unit: "nats",
+      limit,
     }),
   };
+}
+
+function lessMean(row: readonly number[]): number[] {
+  const mean = row.reduce((sum, x) => sum + x) / row.length;
+  return row.map((x) => x - mean);
 }
 
 function softmax(logits: readonly number[]): number[] {

@@ -88,6 +88,11 @@ export const SIGNED_SCALE: ColourScale = [
   [1, "#7f2704"],
 ];
 
+/** The orange half of {@link SIGNED_SCALE}, for values of which none is negative. */
+export const POSITIVE_SCALE: ColourScale = SIGNED_SCALE
+  .filter(([position]) => position >= 0.5)
+  .map(([position, colour]) => [2 * position - 1, colour]);
+
 /**
  * The colour at a position of a scale, by linear interpolation as Plotly does it.
  * @param scale Positions ascending from 0 to 1.

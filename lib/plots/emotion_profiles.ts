@@ -8,6 +8,8 @@ export interface ProfileOptions {
   title?: string;
   /** Name of the values, for colour bar and hover. @default {"SD"} */
   unit?: string;
+  /** Size that has the strongest colour, `> 0`, to compare figures. @default {the largest value's} */
+  limit?: number;
 }
 
 /**
@@ -39,7 +41,8 @@ export function emotionProfiles(
     );
   }
   const z = rows.map((row) => rounded(row, 3));
-  const limit = Math.max(...z.flat().map((value) => Math.abs(value ?? 0))) || 1;
+  const limit = options.limit ??
+    (Math.max(...z.flat().map((value) => Math.abs(value ?? 0))) || 1);
   return {
     data: [{
       type: "heatmap",

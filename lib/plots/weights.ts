@@ -1,5 +1,5 @@
 /** What the units of a layer look for: weights as small pictures, and a whole matrix. @module */
-import { SIGNED_SCALE } from "./colours.ts";
+import { POSITIVE_SCALE, SIGNED_SCALE } from "./colours.ts";
 import { axis, baseLayout, type Figure, round, type Trace } from "./figure.ts";
 
 /** What stands around the weights. */
@@ -23,7 +23,7 @@ export interface TilesOptions {
 }
 
 /**
- * A weight matrix; colours are symmetric about 0.
+ * A weight matrix; colours are symmetric about 0, or begin there if no weight is negative.
  * @param weights `[rows][columns]`; rows are drawn from bottom to top.
  * @param options Titles.
  * @returns A figure of 720 x 340 px; 40 x 128 weights make 40 KB of JSON.
@@ -52,7 +52,8 @@ export function weightsFigure(
 }
 
 /**
- * Small pictures in one row, with a gap between two; colours are symmetric about 0.
+ * Small pictures in one row, with a gap between two; colours are symmetric about 0, or begin there if
+ * no value is negative.
  * @param pictures One value per pixel, row by row from the top, `[columns * height]` each.
  * @param options Title, width of a picture, name of the values.
  * @returns A figure of 720 x 200 px.
@@ -101,16 +102,18 @@ export function tilesFigure(
 
 function signedMap(rows: readonly ArrayLike<number>[], unit: string): Trace {
   const z = rows.map((row) => Array.from(row, (value) => round(value, 3)));
-  const limit = z.flat().reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  const limit = z.flat().reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0) ||
+    1;
+  const signed = z.flat().some((value) => (value ?? 0) < 0);
   if (!z.flat().length) {
     throw new RangeError("Cannot draw the weights: expected at least 1, received none");
   }
   return {
     type: "heatmap",
     z,
-    zmin: -(limit || 1),
-    zmax: limit || 1,
-    colorscale: SIGNED_SCALE,
+    zmin: signed ? -limit : 0,
+    zmax: limit,
+    colorscale: signed ? SIGNED_SCALE : POSITIVE_SCALE,
     colorbar: { title: { text: unit }, thickness: 12, outlinewidth: 0 },
     hoverongaps: false,
     hovertemplate: `%{z} ${unit}<extra></extra>`,

@@ -3,7 +3,7 @@ import { loadBackend } from "ser/backend/load.ts";
 import { loadDataset } from "ser/corpora/dataset.ts";
 import { randomSplit } from "ser/corpora/splits.ts";
 import { sdnn } from "ser/models/sdnn.ts";
-import { explainedAnswer, meansAsRead, typicalMeans } from "ser/notebook/means_view.ts";
+import { explainedAnswers, meansAsRead, typicalMeans } from "ser/notebook/means_view.ts";
 import type { TrainedRun } from "ser/notebook/train_here.ts";
 import { argMax } from "ser/layers/loss.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
@@ -55,7 +55,7 @@ Deno.test("meansAsRead() fits the scaling to the training part alone", () => {
 });
 
 for (const scaling of ["raw", "z"] as const) {
-  Deno.test(`explainedAnswer() adds up to the answer of a network on ${scaling} averages`, async () => {
+  Deno.test(`explainedAnswers() add up to the answer of a network on ${scaling} averages`, async () => {
     const model = sdnn({ classes: 4, seed: 0 });
     const { test, train } = randomSplit(emodb.labels.length, { seed: 0 });
     const { train: known, test: asked } = examplesOf(emodb, { train, test }, {
@@ -69,8 +69,9 @@ for (const scaling of ["raw", "z"] as const) {
     });
     const run = { predictions, experiment: { seed: 0, modelOptions: { scaling } } };
     const trained = { model, dataset: emodb, run } as unknown as TrainedRun;
-    for (const recognised of [true, false]) {
-      const answer = explainedAnswer(trained, { recognised })!;
+    const answers = explainedAnswers(trained);
+    strictEqual(answers[0].figure.data[0].zmax, answers[1].figure.data[0].zmax);
+    for (const [n, answer] of answers.entries()) {
       ok(answer.difference < 1e-3, `${answer.difference}`); // float32 sums of 2560 terms
       const z = answer.figure.data[0].z as number[][];
       strictEqual(z.length, 4);
@@ -80,7 +81,14 @@ for (const scaling of ["raw", "z"] as const) {
         ok(Math.abs(sum) <= 0.003 * largest); // rounded to 3 digits
       });
       const chosen = predictions.find(({ id }) => id === answer.id)!;
-      strictEqual(chosen.label === chosen.predicted, recognised);
+      strictEqual(chosen.label === chosen.predicted, n === 0);
+      // the sums beside the emotions are logits: their differences are those of the log-probabilities
+      const sums = (answer.figure.data[0].y as string[])
+        .map((name) => Number(name.split(" ")[1].replace("−", "-")));
+      sums.forEach((sum, k) => {
+        const odds = Math.log(chosen.probabilities[k] / chosen.probabilities[0]);
+        ok(Math.abs(sum - sums[0] - odds) < 0.11); // printed with one digit
+      });
     }
     known.x.dispose();
     asked.x.dispose();
@@ -88,8 +96,7 @@ for (const scaling of ["raw", "z"] as const) {
   });
 }
 
-Deno.test("explainedAnswer() is undefined where no utterance is of that kind", () => {
-  const run = { predictions: [] };
-  const trained = { model: null, dataset: emodb, run } as unknown as TrainedRun;
-  strictEqual(explainedAnswer(trained, { recognised: true }), undefined);
+Deno.test("explainedAnswers() has none where no utterance was tested", () => {
+  const trained = { model: null, dataset: emodb, run: { predictions: [] } };
+  deepStrictEqual(explainedAnswers(trained as unknown as TrainedRun), []);
 });

@@ -32,6 +32,15 @@ Deno.test("tilesFigure() puts pictures side by side, their first row on top, num
   deepStrictEqual((figure.layout.xaxis as { tickvals: number[] }).tickvals, [1, 5]);
 });
 
+Deno.test("tilesFigure() of values that are not negative has no colours for negative ones", () => {
+  const [map] = tilesFigure([[0, 1, 1, 0]], { title: "On and off", columns: 2 }).data;
+  deepStrictEqual([map.zmin, map.zmax], [0, 1]);
+  const scale = map.colorscale as [number, string][];
+  deepStrictEqual(scale.map(([position]) => position), [0, 0.5, 1]);
+  const signed = tilesFigure([[0, -1]], { title: "Signed", columns: 2 }).data[0];
+  strictEqual((signed.colorscale as [number, string][])[2][1], scale[0][1]); // zero is as grey
+});
+
 Deno.test("tilesFigure() refuses pictures that are not rows of the width, and none at all", () => {
   throws(() => tilesFigure([[1, 2, 3]], { title: "Odd", columns: 2 }), /received 3/);
   throws(() => tilesFigure([[1, 2], [1, 2, 3, 4]], { title: "Two", columns: 2 }), /received 2, 4/);
