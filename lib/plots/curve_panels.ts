@@ -70,14 +70,14 @@ function highestOf(losses: readonly ArrayLike<number>[], from: number): number {
 
 function aboveLabel(highest: number) {
   return {
-    text: `up to ${highest.toFixed(1)}`,
-    x: 0,
+    text: `first epochs:<br>up to ${highest.toFixed(1)}`,
+    align: "right",
+    x: 1,
     xref: "x2 domain",
     y: 1,
     yref: "y2 domain",
-    xanchor: "left",
+    xanchor: "right",
     yanchor: "top",
-    xshift: 12,
     showarrow: false,
     font: { size: 11 },
     hovertext: `The first epochs reach ${highest.toFixed(1)}; double-click shows them`,

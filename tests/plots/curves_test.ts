@@ -88,7 +88,7 @@ Deno.test("learningCurves() scales the loss to what follows the first epochs, an
   };
   const high = layoutOf(12.25);
   deepStrictEqual(high.yaxis2.range, [0, 1.05 * 1.5]);
-  deepStrictEqual(high.annotations.map(({ text }) => text), ["up to 12.3"]);
+  deepStrictEqual(high.annotations.map(({ text }) => text), ["first epochs:<br>up to 12.3"]);
   const usual = layoutOf(2.9);
   strictEqual(usual.yaxis2.rangemode, "tozero");
   deepStrictEqual([usual.yaxis2.range, usual.annotations.length], [undefined, 0]);
