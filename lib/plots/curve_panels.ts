@@ -78,6 +78,7 @@ function aboveLabel(highest: number) {
     yref: "y2 domain",
     xanchor: "right",
     yanchor: "top",
+    yshift: -30, // below the label of a step, which a narrow panel has no room beside
     showarrow: false,
     font: { size: 11 },
     hovertext: `The first epochs reach ${highest.toFixed(1)}; double-click shows them`,
