@@ -216,7 +216,7 @@ function shading(
     annotations: [{
       text: onOthers === undefined
         ? `zero padding<br>(${frames} frames,<br>${weight})`
-        : `zero padding<br>(part of it; ${weight}<br>on all of it)`,
+        : `zero padding<br>(in part; all:<br>${weight})`,
       x: round((Math.max(x0, view[0]) + Math.min(x1, view[1])) / 2),
       y: 0.98,
       yref: "paper",

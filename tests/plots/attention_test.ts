@@ -46,7 +46,7 @@ Deno.test("attentionFigure() counts the weight on zeros that are not drawn", () 
   const { layout } = attentionFigure(signal, part, { ...timing, onOtherZeros: 0.25 });
   strictEqual(
     (layout.annotations as { text: string }[])[0].text,
-    "zero padding<br>(part of it; 45.0 % of weight<br>on all of it)",
+    "zero padding<br>(in part; all:<br>45.0 % of weight)",
   );
 });
 
