@@ -2,7 +2,7 @@
  * What one process of the benchmark is told, and what it says at its end. Job and answer are JSON, the
  * same for Deno (worker.ts) and for Python (tests/bench/run.py). @module
  */
-import type { ModelName } from "../training/models.ts";
+import type { ModelName } from "../models/catalogue.ts";
 
 /** Sizes of a data set; the numbers in it are random. */
 export interface Shape {

@@ -1,9 +1,10 @@
 /** Measures the training of a network, in a process of its own. @module */
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "../mod.ts"; // all of the library, as a notebook imports it
-import { completeOptions, type ModelOptions, MODELS } from "../training/models.ts";
+import { buildModel, completeOptions, MODELS } from "../models/catalogue.ts";
 import { predictProbabilities } from "../training/predict.ts";
 import { examplesOf } from "../training/run_data.ts";
+import { TRAININGS } from "../training/trainings.ts";
 import type { Measurement, StartedJob, TrainingJob } from "./job.ts";
 import { randomDataset } from "./random_dataset.ts";
 import { cpuSeconds, moment, peakMemory, secondsSince } from "./resources.ts";
@@ -21,24 +22,24 @@ export async function measure(job: StartedJob<TrainingJob>): Promise<Measurement
   const { device } = await loadBackend();
   const importSeconds = secondsSince(job.spawned);
   const { shape: { frames, coefficients, classes }, batchSize, learningRate, warmUp } = job;
-  const entry = MODELS[job.model], options: ModelOptions = completeOptions(job.model, {});
+  const { input } = MODELS[job.model], options = completeOptions(job.model, {});
 
   const building = moment();
-  const model = entry.build({ frames, coefficients, classes }, options, 0);
+  const model = buildModel(job.model, { frames, coefficients, classes }, options, 0);
   const buildSeconds = moment().wall - building.wall;
 
-  const { dataset, split } = randomDataset(job.shape, entry.input);
+  const { dataset, split } = randomDataset(job.shape, input);
   const inputShape = model.inputs[0].shape.slice(1) as number[];
-  const data = examplesOf(dataset, split, { input: entry.input, shape: inputShape });
+  const data = examplesOf(dataset, split, { input, shape: inputShape });
 
   const marks = [moment()];
-  await entry.fit(model, data, {
+  await TRAININGS[job.model].fit(model, data, {
     ...{ seed: 0, epochs: warmUp + job.epochs, batchSize },
     learningRate: [{ from: 0, rate: learningRate }],
     onEpoch: () => {
       marks.push(moment());
     },
-  });
+  }, options);
   const took = (clock: "wall" | "cpu") =>
     marks.slice(1).map((mark, i) => mark[clock] - marks[i][clock]);
   const [firstEpochSeconds] = took("wall");

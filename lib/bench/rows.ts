@@ -1,6 +1,6 @@
 /** What the benchmark measures: its rows, the jobs of each, and what is told of them. @module */
 import { PAPER_TITLES } from "../paper/results.ts";
-import { MODELS } from "../training/models.ts";
+import { TRAININGS } from "../training/trainings.ts";
 import type { Job, Shape, TrainingJob } from "./job.ts";
 
 /** One number of a row. */
@@ -113,7 +113,7 @@ const ONE_THREAD = { ...ONE_BLAS_THREAD, OMP_NUM_THREADS: "1", NUMBA_NUM_THREADS
 
 const training = (model: TrainingJob["model"], shape: Shape): TrainingJob => ({
   ...{ work: "training", model, shape, batchSize: 32, testBatchSize: 128 },
-  learningRate: MODELS[model].learningRate[0].rate,
+  learningRate: TRAININGS[model].learningRate[0].rate,
   ...{ warmUp: 2, epochs: EPOCHS[model] },
 });
 

@@ -1,6 +1,6 @@
 /** What reading the paper otherwise does to an accuracy. @module */
 import type { CorpusName } from "../corpora/types.ts";
-import { MODELS } from "../training/models.ts";
+import { MODELS } from "../models/catalogue.ts";
 import { type CorrectedTTest, correctedTTest } from "./corrected_t.ts";
 import { LEAST_SEEDS, pairedRuns } from "./paired_runs.ts";
 import { changesOf } from "./results_table.ts";

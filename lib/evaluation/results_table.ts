@@ -2,7 +2,7 @@
 import { splitInWords } from "../corpora/protocols/protocol.ts";
 import { type PaperResult, paperResult } from "../paper/results.ts";
 import type { Experiment } from "../training/experiment.ts";
-import { completeOptions, MODELS } from "../training/models.ts";
+import { completeOptions, MODELS } from "../models/catalogue.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { wilsonInterval } from "./interval.ts";
 import { correctCount, majorityBaseline, unweightedAverageRecall } from "./metrics.ts";

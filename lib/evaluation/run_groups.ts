@@ -3,7 +3,7 @@ import { CORPUS_NAMES } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import type { ProtocolName } from "../corpora/protocols/protocol.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
-import { MODEL_NAMES } from "../training/models.ts";
+import { MODEL_NAMES } from "../models/catalogue.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { changesOf, modelInWords } from "./results_table.ts";
 

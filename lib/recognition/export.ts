@@ -11,7 +11,7 @@ import {
   withTemperature,
 } from "../evaluation/calibration.ts";
 import { score } from "../layers/loss.ts";
-import { MODELS } from "../training/models.ts";
+import { MODELS } from "../models/catalogue.ts";
 import { predictProbabilities } from "../training/predict.ts";
 import { examplesOf, scalingOf, splitOf, viewOf } from "../training/run_data.ts";
 import type { RunResult } from "../training/stored_run.ts";

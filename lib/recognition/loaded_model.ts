@@ -4,7 +4,7 @@ import type { Matrix } from "../features/matrix.ts";
 import { applyScaling } from "../features/scaling.ts";
 import { Attention } from "../layers/attention.ts";
 import { attentionReader } from "../models/attention_weights.ts";
-import { buildModel, MODELS } from "../training/models.ts";
+import { buildModel, MODELS } from "../models/catalogue.ts";
 import type { ModelFile } from "./model_file.ts";
 import { paddedPart, type Part, placeAttention, type PlacedAttention } from "./part.ts";
 import { restoreWeights } from "./weights.ts";

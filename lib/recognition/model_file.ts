@@ -6,8 +6,8 @@ import type { CorpusName } from "../corpora/types.ts";
 import type { ReliabilityBin } from "../evaluation/calibration.ts";
 import type { Scaling } from "../features/scaling.ts";
 import { crc32 } from "../support/crc32.ts";
-import type { CodeVersion } from "../training/code_version.ts";
-import type { ModelName, OptionValue } from "../training/models.ts";
+import type { CodeVersion } from "../support/code_version.ts";
+import type { ModelName, OptionValue } from "../models/catalogue.ts";
 import type { SpeechStatistics } from "./speech_statistics.ts";
 import type { StoredWeights } from "./weights.ts";
 

@@ -2,7 +2,7 @@
 import { join } from "@std/path";
 import { PROJECT_ROOT } from "../support/files.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { MODEL_NAMES, type ModelName } from "../training/models.ts";
+import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 
 /** Their folder; below it one for each corpus. */
 export const MODELS_FOLDER: string = join(PROJECT_ROOT, "data", "models");

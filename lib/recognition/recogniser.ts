@@ -8,7 +8,7 @@ import type { Matrix } from "../features/matrix.ts";
 import { mfcc } from "../features/mfcc.ts";
 import { timeAverage } from "../features/pad.ts";
 import { argMax } from "../layers/loss.ts";
-import type { ModelName } from "../training/models.ts";
+import type { ModelName } from "../models/catalogue.ts";
 import { type Familiarity, judgeFamiliarity } from "./familiarity.ts";
 import { type ModelFile, type ModelSource, readModelFile } from "./model_file.ts";
 import { LoadedModel, type NetworkInput } from "./loaded_model.ts";

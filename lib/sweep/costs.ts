@@ -2,7 +2,7 @@
 import type { Machine } from "../support/machine.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import type { Experiment } from "../training/experiment.ts";
-import type { ModelName } from "../training/models.ts";
+import type { ModelName } from "../models/catalogue.ts";
 
 /**
  * Seconds per epoch on one core of a server of 2025 (AMD EPYC, native TensorFlow with our kernels),

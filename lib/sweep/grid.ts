@@ -8,7 +8,7 @@ import {
   type ExperimentParts,
   runName,
 } from "../training/experiment.ts";
-import { MODEL_NAMES, type ModelName } from "../training/models.ts";
+import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 import { usualSeconds } from "./costs.ts";
 
 /** A model as in the paper, by its name, or with other options. */

@@ -1,6 +1,6 @@
 /** The grids that have a name, as data. @module */
 import type { CorpusName } from "../corpora/types.ts";
-import { MODEL_NAMES } from "../training/models.ts";
+import { MODEL_NAMES } from "../models/catalogue.ts";
 import type { GridBlock, Variant } from "./grid.ts";
 
 /** The paper's three ablations (4.3). */

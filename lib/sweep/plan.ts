@@ -3,7 +3,7 @@ import { thisMachine } from "../support/machine.ts";
 import { findCorpus, notFoundError } from "../corpora/find.ts";
 import { CORPUS_NAMES } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { codeVersion } from "../training/code_version.ts";
+import { codeVersion } from "../support/code_version.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER, storedRuns } from "../training/stored_run.ts";
 import { estimator, type TimedRun } from "./costs.ts";

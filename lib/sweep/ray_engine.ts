@@ -1,5 +1,5 @@
 /** The runs of a sweep as tasks of a Ray cluster. @module */
-import { codeVersion } from "../training/code_version.ts";
+import { codeVersion } from "../support/code_version.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { DiskFullError, type Engine, type EngineOptions } from "./engine.ts";
 import { clusterInWords, placesOn, type RayNeed } from "./ray_cluster.ts";

@@ -1,18 +1,17 @@
 /** Runs in the words of a plan and a progress line. @module */
 import { corpusInfo } from "../corpora/info.ts";
 import { changesOf } from "../evaluation/results_table.ts";
-import type { Experiment } from "../training/experiment.ts";
-import { MODELS } from "../training/models.ts";
+import { type Experiment, isFullLength } from "../training/experiment.ts";
+import { MODELS } from "../models/catalogue.ts";
 
 /** Corpus, model and split: what the runs of one line of a plan have in common. */
 export function kindInWords(experiment: Experiment): string {
   const { corpus, model, split, epochs } = experiment, change = changesOf({ experiment });
-  const { title, epochs: usual } = MODELS[model];
   return [
-    `${corpusInfo(corpus).title} ${title}`,
+    `${corpusInfo(corpus).title} ${MODELS[model].title}`,
     ...(change ? [change] : []),
     ...(split === "random" ? [] : [split]),
-    ...(epochs === usual ? [] : [`${epochs} epochs`]),
+    ...(isFullLength(experiment) ? [] : [`${epochs} epochs`]),
   ].join(", ");
 }
 

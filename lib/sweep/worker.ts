@@ -8,7 +8,7 @@ import { loadDataset } from "../corpora/dataset.ts";
 import { CorpusError } from "../corpora/problems.ts";
 import { isDiskFull } from "../support/disk.ts";
 import { linesOf } from "../support/lines.ts";
-import { codeVersion } from "../training/code_version.ts";
+import { codeVersion } from "../support/code_version.ts";
 import { runName } from "../training/experiment.ts";
 import { type EpochReport, TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";

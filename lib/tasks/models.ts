@@ -15,7 +15,7 @@ import { modelPath, MODELS_FOLDER } from "../recognition/model_files.ts";
 import { writeFileAtomic } from "../support/files.ts";
 import { experiment } from "../training/experiment.ts";
 import { TrainingInterrupted } from "../training/fit.ts";
-import { MODEL_NAMES, type ModelName } from "../training/models.ts";
+import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";

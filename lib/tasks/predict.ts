@@ -9,7 +9,7 @@ import { readModelFiles } from "../recognition/model_files.ts";
 import { readSound } from "../recognition/read_sound.ts";
 import { loadRecogniser, type Recogniser } from "../recognition/recogniser.ts";
 import { soundPaths } from "../support/sound_paths.ts";
-import { MODEL_NAMES, type ModelName } from "../training/models.ts";
+import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { type FormatName, predictFormat } from "./predict_formats.ts";
 import { setUpBackend } from "./prepare.ts";

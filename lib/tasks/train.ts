@@ -9,7 +9,7 @@ import { LiveLine, progressOn } from "../notebook/live.ts";
 import { trainingLine } from "../notebook/training_line.ts";
 import { loadBackend } from "../backend/load.ts";
 import { type Experiment, experiment, type ExperimentParts } from "../training/experiment.ts";
-import { MODEL_NAMES } from "../training/models.ts";
+import { MODEL_NAMES } from "../models/catalogue.ts";
 import { TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";

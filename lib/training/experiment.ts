@@ -10,10 +10,10 @@ import {
   completeOptions,
   MODEL_NAMES,
   type ModelName,
-  MODELS,
   type OptionValue,
-} from "./models.ts";
+} from "../models/catalogue.ts";
 import { type RateStep, scaleSchedule } from "./schedule.ts";
+import { TRAININGS } from "./trainings.ts";
 
 /** A whole experiment. */
 export interface Experiment {
@@ -53,9 +53,9 @@ const paperSettings = (model: ModelName): Omit<Experiment, "modelOptions"> => ({
   model,
   corpus: "ravdess",
   seed: 0,
-  epochs: MODELS[model].epochs,
+  epochs: TRAININGS[model].epochs,
   batchSize: 32,
-  learningRate: MODELS[model].learningRate,
+  learningRate: TRAININGS[model].learningRate,
   padding: "before",
   split: "random",
 });
@@ -114,7 +114,7 @@ export function quick(full: Experiment, epochs = 10): Experiment {
 
 /** Whether an experiment is as long as the paper's of its model, so that its accuracy means something. */
 export const isFullLength = ({ model, epochs }: Experiment): boolean =>
-  epochs === MODELS[model].epochs;
+  epochs === TRAININGS[model].epochs;
 
 /**
  * Whether two descriptions are of one experiment; one that an earlier version of the project stored

@@ -6,7 +6,7 @@ import type { NameFacts } from "../corpora/types.ts";
 import { applyScaling, learnScaling, type Scaling, type ScalingKind } from "../features/scaling.ts";
 import { sha256 } from "../support/files.ts";
 import type { Experiment } from "./experiment.ts";
-import { MODELS } from "./models.ts";
+import { MODELS } from "../models/catalogue.ts";
 import type { Examples } from "./predict.ts";
 import type { RunData } from "./stored_run.ts";
 

@@ -9,16 +9,17 @@ import { thisMachine } from "../support/machine.ts";
 import { splitInWords } from "../corpora/protocols/protocol.ts";
 import type { Split } from "../corpora/splits.ts";
 import { loadWeights } from "../models/store.ts";
-import { codeVersion } from "./code_version.ts";
+import { codeVersion } from "../support/code_version.ts";
 import { type CheckpointOwner, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Experiment, runName, sameExperiment } from "./experiment.ts";
 import { exists } from "../support/files.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
 import { argMax } from "../layers/loss.ts";
-import { buildModel, MODELS } from "./models.ts";
+import { buildModel } from "../models/catalogue.ts";
 import { predictProbabilities } from "./predict.ts";
 import type { History, TrainingState } from "./state.ts";
 import { takeLock } from "../support/lock.ts";
+import { TRAININGS } from "./trainings.ts";
 import {
   dataInWords,
   describeData,
@@ -200,7 +201,7 @@ class Sitting {
     const { seed, epochs, batchSize, learningRate, modelOptions } = this.experiment;
     const save = (state: TrainingState) => this.#save(state);
     try {
-      return await MODELS[this.experiment.model].fit(model, data, {
+      return await TRAININGS[this.experiment.model].fit(model, data, {
         ...{ seed, epochs, batchSize, learningRate, resume },
         ...{ onBatch, onEpoch, signal, save, saveEvery },
       }, modelOptions);

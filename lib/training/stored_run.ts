@@ -4,7 +4,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Machine } from "../support/machine.ts";
 import { saveWeights } from "../models/store.ts";
 import { exists, PROJECT_ROOT, sha256, writeFileAtomic } from "../support/files.ts";
-import type { CodeVersion } from "./code_version.ts";
+import type { CodeVersion } from "../support/code_version.ts";
 import type { Experiment } from "./experiment.ts";
 import type { History } from "./state.ts";
 

@@ -1,7 +1,7 @@
 /** Dead ReLU units of trained networks, as a table for a notebook. @module */
 import * as tf from "@tensorflow/tfjs";
 import { deadUnits } from "../models/dead_units.ts";
-import { MODELS } from "../training/models.ts";
+import { MODELS } from "../models/catalogue.ts";
 import { examplesOf, splitOf } from "../training/run_data.ts";
 import { type Output, table } from "../notebook/output.ts";
 import { percent } from "../notebook/session.ts";

@@ -9,7 +9,7 @@ import {
   type RowName,
   rowOf,
 } from "ser/bench/rows.ts";
-import { MODELS } from "ser/training/models.ts";
+import { MODELS } from "ser/models/catalogue.ts";
 
 const SHAPE = corpusShape("ravdess");
 

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import * as esbuild from "esbuild";
 import { join } from "@std/path";
 import { corpusInfo } from "ser/corpora/info.ts";
 import { buildDemo } from "ser/demo/build.ts";
@@ -64,4 +65,25 @@ Deno.test("pageData() has one recording of each of EmoDB's emotions, and a label
     "North American English: RAVDESS, 8 emotions",
   ]);
   strictEqual(sets[1].about, "RAVDESS: 24 actors who speak North American English.");
+});
+
+Deno.test({
+  name: "the page bundles the networks and nothing that trains, stores or sweeps",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => {
+    try {
+      const { metafile } = await esbuild.build({
+        entryPoints: [join(PROJECT_ROOT, "lib", "demo", "page", "main.ts")],
+        ...{ absWorkingDir: PROJECT_ROOT, bundle: true, write: false, metafile: true },
+        alias: { "@tensorflow/tfjs-backend-webgl": "./lib/demo/page/no_webgl.ts" },
+        ...{ outdir: "unused", logLevel: "error" },
+      });
+      const bundled = Object.keys(metafile.inputs).filter((path) => path.startsWith("lib/"));
+      ok(bundled.includes("lib/models/catalogue.ts"));
+      deepStrictEqual(bundled.filter((path) => /^lib\/(training|sweep|tasks)\//.test(path)), []);
+    } finally {
+      await esbuild.stop();
+    }
+  },
 });

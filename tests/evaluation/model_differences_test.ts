@@ -3,7 +3,7 @@ import { modelDifferences } from "ser/evaluation/model_differences.ts";
 import { accuracyOf } from "ser/evaluation/run_confusion.ts";
 import { groupRuns } from "ser/evaluation/run_groups.ts";
 import { experiment } from "ser/training/experiment.ts";
-import type { ModelName } from "ser/training/models.ts";
+import type { ModelName } from "ser/models/catalogue.ts";
 import { madeUpRun } from "./made_up_runs.ts";
 
 const skills = { dbn: 0.3, cnn: 0.6, "cnn-attention": 0.62 } as const;

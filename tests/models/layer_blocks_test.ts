@@ -3,7 +3,7 @@ import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
 import { dbnNetwork } from "ser/dbn/network.ts";
 import { type LayerBlock, layerBlocks } from "ser/models/layer_blocks.ts";
-import { buildModel, completeOptions, MODEL_NAMES, type ModelName } from "ser/training/models.ts";
+import { buildModel, completeOptions, MODEL_NAMES, type ModelName } from "ser/models/catalogue.ts";
 
 await loadBackend();
 

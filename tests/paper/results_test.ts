@@ -8,7 +8,7 @@ import {
   TEST_UTTERANCES,
 } from "ser/paper/results.ts";
 import { corpusInfo } from "ser/corpora/info.ts";
-import { MODELS } from "ser/training/models.ts";
+import { MODELS } from "ser/models/catalogue.ts";
 
 Deno.test("TABLE_2 has six models on two corpora", () => {
   strictEqual(TABLE_2.length, 12);

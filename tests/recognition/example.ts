@@ -4,7 +4,7 @@ import type { ModelFile } from "ser/recognition/model_file.ts";
 import { speechStatistics } from "ser/recognition/speech_statistics.ts";
 import { storeWeights } from "ser/recognition/weights.ts";
 import { RandomState } from "ser/support/random.ts";
-import { buildModel, completeOptions, type ModelName, MODELS } from "ser/training/models.ts";
+import { buildModel, completeOptions, type ModelName, MODELS } from "ser/models/catalogue.ts";
 
 await loadBackend();
 

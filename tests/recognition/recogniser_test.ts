@@ -8,7 +8,7 @@ import { padFrames, timeAverage } from "ser/features/pad.ts";
 import { type ModelFile, modelFileText } from "ser/recognition/model_file.ts";
 import { loadRecogniser } from "ser/recognition/recogniser.ts";
 import { restoreWeights } from "ser/recognition/weights.ts";
-import { buildModel, MODEL_NAMES } from "ser/training/models.ts";
+import { buildModel, MODEL_NAMES } from "ser/models/catalogue.ts";
 import { exampleFile, exampleSound, FRAMES } from "./example.ts";
 
 const files = await Promise.all(MODEL_NAMES.map((name) => exampleFile(name)));

@@ -11,7 +11,7 @@ import { readModelFiles } from "ser/recognition/model_files.ts";
 import { readSound } from "ser/recognition/read_sound.ts";
 import { loadRecogniser } from "ser/recognition/recogniser.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
-import { MODEL_NAMES } from "ser/training/models.ts";
+import { MODEL_NAMES } from "ser/models/catalogue.ts";
 import { splitOf } from "ser/training/run_data.ts";
 
 await loadBackend();

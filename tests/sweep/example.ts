@@ -3,7 +3,7 @@ import { join } from "@std/path";
 import { thisMachine } from "ser/support/machine.ts";
 import { expectedData } from "ser/sweep/expected.ts";
 import type { ReferenceResult } from "ser/sweep/result.ts";
-import { codeVersion } from "ser/training/code_version.ts";
+import { codeVersion } from "ser/support/code_version.ts";
 import { type Experiment, experiment, runName } from "ser/training/experiment.ts";
 
 /** Small enough to be trained in a test. */

@@ -3,7 +3,7 @@ import { changesOf } from "ser/evaluation/results_table.ts";
 import { type GridBlock, gridExperiments } from "ser/sweep/grid.ts";
 import { GRIDS } from "ser/sweep/grids.ts";
 import { runName } from "ser/training/experiment.ts";
-import { MODEL_NAMES } from "ser/training/models.ts";
+import { MODEL_NAMES } from "ser/models/catalogue.ts";
 
 const reference = gridExperiments(GRIDS.reference);
 

@@ -15,7 +15,7 @@ import {
   runName,
   sameExperiment,
 } from "ser/training/experiment.ts";
-import { MODEL_NAMES } from "ser/training/models.ts";
+import { MODEL_NAMES } from "ser/models/catalogue.ts";
 import { PAPER_SETTINGS } from "ser/paper/settings.ts";
 
 // deno-lint-ignore no-explicit-any -- wrong on purpose: what a reader may type

@@ -6,7 +6,7 @@ import { thisMachine } from "ser/support/machine.ts";
 import { EMODB_SENTENCES } from "ser/corpora/emodb.ts";
 import { corpusInfo } from "ser/corpora/info.ts";
 import { RandomState } from "ser/support/random.ts";
-import { codeVersion } from "ser/training/code_version.ts";
+import { codeVersion } from "ser/support/code_version.ts";
 import { experiment, type ExperimentParts, runName } from "ser/training/experiment.ts";
 import { TrainingInterrupted } from "ser/training/fit.ts";
 import { takeLock } from "ser/support/lock.ts";

@@ -2,13 +2,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "ser/backend/load.ts";
 import { fit } from "ser/training/fit.ts";
-import { buildModel, completeOptions, MODEL_NAMES, MODELS } from "ser/training/models.ts";
+import { buildModel, completeOptions, MODEL_NAMES } from "ser/models/catalogue.ts";
+import { TRAININGS } from "ser/training/trainings.ts";
 import { RandomState } from "ser/support/random.ts";
 import { draw } from "../fixtures/keras/read.ts";
 
 await loadBackend();
 const losses: Record<string, number[]> = {};
-for (const name of MODEL_NAMES.filter((name) => MODELS[name].fit === fit)) {
+for (const name of MODEL_NAMES.filter((name) => TRAININGS[name].fit === fit)) {
   const input = { frames: 60, coefficients: 40, classes: 7 };
   const model = buildModel(name, input, completeOptions(name, {}), 1);
   const shape = model.inputs[0].shape.slice(1) as number[], random = new RandomState(2);

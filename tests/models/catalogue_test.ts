@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
-import { buildModel, completeOptions, MODEL_NAMES, MODELS } from "ser/training/models.ts";
+import { buildModel, completeOptions, MODEL_NAMES, MODELS } from "ser/models/catalogue.ts";
 
 await loadBackend();
 

@@ -2,7 +2,7 @@ import { deepStrictEqual, notStrictEqual, strictEqual } from "node:assert/strict
 import { createHash } from "node:crypto";
 import { join } from "@std/path";
 import { runCommand } from "ser/setup/command.ts";
-import { codeVersion } from "ser/training/code_version.ts";
+import { codeVersion } from "ser/support/code_version.ts";
 
 /** A project of two files. */
 async function project(): Promise<string> {

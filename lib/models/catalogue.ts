@@ -1,14 +1,15 @@
-/** The networks that an experiment can name, with the options that each accepts. @module */
+/**
+ * The six networks by name: what each reads, the options that it accepts, how it is built. How it is
+ * trained is in `training/trainings.ts`, so that who only asks a network loads no trainer. @module
+ */
 import type * as tf from "@tensorflow/tfjs";
 import { dbnNetwork } from "../dbn/network.ts";
-import { cnn, type CnnOptions } from "../models/cnn.ts";
-import { cnnAttention, type CnnAttentionOptions } from "../models/cnn_attention.ts";
-import { lstm, type LstmOptions } from "../models/lstm.ts";
-import { lstmAttention, type LstmAttentionOptions } from "../models/lstm_attention.ts";
-import { sdnn } from "../models/sdnn.ts";
+import { cnn, type CnnOptions } from "./cnn.ts";
+import { cnnAttention, type CnnAttentionOptions } from "./cnn_attention.ts";
+import { lstm, type LstmOptions } from "./lstm.ts";
+import { lstmAttention, type LstmAttentionOptions } from "./lstm_attention.ts";
+import { sdnn } from "./sdnn.ts";
 import { PAPER_TITLES, type PaperModel } from "../paper/results.ts";
-import { trainDbn, type TrainDbnOptions } from "./dbn.ts";
-import { fit, type FitData, type FitOptions } from "./fit.ts";
 import {
   flag,
   oneOf,
@@ -17,8 +18,6 @@ import {
   share,
   wholeNumber,
 } from "./option_rules.ts";
-import { PAPER_SCHEDULE, type RateStep } from "./schedule.ts";
-import type { History } from "./state.ts";
 
 export type { OptionValue } from "./option_rules.ts";
 
@@ -41,39 +40,11 @@ interface ModelEntry {
   title: string;
   /** What it reads of an utterance: all frames, or their average over time. */
   input: "frames" | "means";
-  /** Passes over the training set; the paper states them for the DBN alone. */
-  epochs: number;
-  /** The paper's learning rate (3.1, 3.7). */
-  learningRate: readonly RateStep[];
   /** Options and the paper's values. */
   options: Readonly<Record<string, OptionRule>>;
   /** Builds it with initial weights from the seed; the options are complete and valid. */
   build: (input: ModelInput, options: ModelOptions, seed: number) => tf.LayersModel;
-  /** Trains what was built. */
-  fit: (
-    model: tf.LayersModel,
-    data: FitData,
-    options: FitOptions,
-    modelOptions: ModelOptions,
-  ) => Promise<History>;
 }
-
-const SEQUENCE_MODEL = {
-  input: "frames",
-  epochs: 250,
-  learningRate: PAPER_SCHEDULE,
-  fit,
-} as const;
-
-const fitDbn: ModelEntry["fit"] = async (model, data, options, modelOptions) => {
-  const [{ rate }] = options.learningRate ?? MODELS.dbn.learningRate;
-  const { variant, dropout, pretrainingEpochs } = modelOptions as unknown as TrainDbnOptions;
-  const { history, reconstructionError } = await trainDbn(model, data, {
-    ...options,
-    ...{ learningRate: rate, variant, dropout, pretrainingEpochs },
-  });
-  return { ...history, reconstructionError };
-};
 
 const SCORE = oneOf("general", "dot", "bahdanau");
 const KERNELS = oneOf("shapes", "text");
@@ -83,8 +54,6 @@ export const MODELS = {
   dbn: {
     title: PAPER_TITLES.dbn,
     input: "means",
-    epochs: 1000,
-    learningRate: [{ from: 0, rate: 0.05 }],
     options: {
       variant: oneOf("numpy", "tensorflow"),
       scaling: oneOf("minmax", "raw", "z"),
@@ -92,34 +61,30 @@ export const MODELS = {
       pretrainingEpochs: wholeNumber(50, 0, 100_000),
     },
     build: ({ coefficients, classes }) => dbnNetwork({ coefficients, classes }),
-    fit: fitDbn,
   },
   sdnn: {
     title: PAPER_TITLES.sdnn,
     input: "means",
-    epochs: 300,
-    learningRate: [{ from: 0, rate: 1e-4 }],
     options: { scaling: oneOf("raw", "minmax", "z"), dropout: share(0.1) },
     build: ({ coefficients, classes }, { dropout }, seed) =>
       sdnn({ coefficients, classes, dropout: Number(dropout), seed }),
-    fit,
   },
   lstm: {
-    ...SEQUENCE_MODEL,
     title: PAPER_TITLES.lstm,
+    input: "frames",
     options: { dropout: share(0.5), masking: flag(false) },
     build: (input, options, seed) => lstm({ ...input, ...options, seed } as LstmOptions),
   },
   "lstm-attention": {
-    ...SEQUENCE_MODEL,
     title: PAPER_TITLES["lstm-attention"],
+    input: "frames",
     options: { score: SCORE, dropout: share(0.5), masking: flag(false) },
     build: (input, options, seed) =>
       lstmAttention({ ...input, ...options, seed } as LstmAttentionOptions),
   },
   cnn: {
-    ...SEQUENCE_MODEL,
     title: PAPER_TITLES.cnn,
+    input: "frames",
     options: {
       kernelSizes: KERNELS,
       padding: oneOf("valid", "same"),
@@ -130,8 +95,8 @@ export const MODELS = {
     build: (input, options, seed) => cnn({ ...input, ...options, seed } as CnnOptions),
   },
   "cnn-attention": {
-    ...SEQUENCE_MODEL,
     title: PAPER_TITLES["cnn-attention"],
+    input: "frames",
     options: {
       kernelSizes: KERNELS,
       score: SCORE,
@@ -158,7 +123,7 @@ export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
  * @throws {RangeError} If a value is not accepted.
  * @example Usage
  * ```ts
- * import { completeOptions } from "ser/training/models.ts";
+ * import { completeOptions } from "ser/models/catalogue.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * deepStrictEqual(completeOptions("cnn-attention", { dropoutLayers: 0 }), {
  *   kernelSizes: "shapes",

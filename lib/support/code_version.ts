@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join, relative, SEPARATOR } from "@std/path";
 import { runCommand } from "../setup/command.ts";
-import { filesBelow, PROJECT_ROOT } from "../support/files.ts";
+import { filesBelow, PROJECT_ROOT } from "./files.ts";
 
 /** A version of the project's code. */
 export interface CodeVersion {
@@ -17,7 +17,7 @@ export interface CodeVersion {
  * @param root The project's folder. @default {the one that this code is in}
  * @example Usage
  * ```ts
- * import { codeVersion } from "ser/training/code_version.ts";
+ * import { codeVersion } from "ser/support/code_version.ts";
  * import { deepStrictEqual, match } from "node:assert/strict";
  * const version = await codeVersion();
  * match(version.lib, /^[0-9a-f]{64}$/);
