@@ -6,10 +6,14 @@ import { resolve } from "@std/path";
 import { SetupError } from "../support/setup_error.ts";
 import { UsageError } from "./help.ts";
 
+/** What does a task. */
+type Main = (args: string[]) => Promise<number>;
+
 /** One task: what it is for, and the module that does it. */
 interface Task {
   about: string;
-  load: () => Promise<{ main(args: string[]): Promise<number> }>;
+  /** Left out where the module lies outside lib/ and is a command of its own in deno.json. */
+  load?: () => Promise<{ main: Main }>;
 }
 
 /** The tasks, in the order of the README. */
@@ -20,7 +24,6 @@ const TASKS: Record<string, Task> = {
   },
   test: {
     about: "formatting, lint, types, unit tests, and every notebook in quick mode",
-    load: () => import("./test.ts"),
   },
   lab: {
     about: "JupyterLab with the Deno kernel, opened on the notebooks",
@@ -96,13 +99,18 @@ export async function runTask(args: string[]): Promise<number> {
     console.log(taskList());
     return name === undefined ? 2 : 0;
   }
-  if (!Object.hasOwn(TASKS, name)) {
+  const load = Object.hasOwn(TASKS, name) ? TASKS[name].load : undefined;
+  if (!load) {
     console.error(`There is no task "${name}".\n\n${taskList()}`);
     return 2;
   }
+  return await guard(name, async () => (await load()).main(rest));
+}
+
+/** Does a task's work; an error that is the reader's to mend becomes a sentence and an exit status. */
+async function guard(name: string, work: () => Promise<number>): Promise<number> {
   try {
-    const task = await TASKS[name].load();
-    return await task.main(rest);
+    return await work();
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\nSee: deno task ${name} --help`);
@@ -116,12 +124,28 @@ export async function runTask(args: string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) {
-  const from = Deno.env.get("INIT_CWD"); // where the reader typed "deno task"
+/**
+ * Runs a task whose module lies outside lib/, as `runTask` runs the others.
+ * @param name The task's name.
+ * @param main What does it.
+ * @returns The exit status.
+ */
+export function runMain(name: string, main: Main): Promise<number> {
+  prepare();
+  return guard(name, () => main(Deno.args));
+}
+
+/** Goes where the reader typed "deno task", and makes the folders that they named absolute. */
+function prepare(): void {
+  const from = Deno.env.get("INIT_CWD");
   if (from) Deno.chdir(from);
   for (const name of ["SER_DATA", "SER_CACHE"]) { // notebooks run in another folder
     const folder = Deno.env.get(name);
     if (folder) Deno.env.set(name, resolve(folder));
   }
+}
+
+if (import.meta.main) {
+  prepare();
   Deno.exit(await runTask(Deno.args));
 }

@@ -20,7 +20,10 @@ Deno.test("a wrong task, or none, gets the list of tasks", async () => {
 
 for (const name of Object.keys(config.tasks)) {
   Deno.test(`deno task ${name} --help tells its usage`, async () => {
-    const { code, stdout } = await task(name, "--help");
+    const [, ...command] = config.tasks[name].command.split(" ");
+    const { code, stdout } = await runCommand([Deno.execPath(), ...command, "--help"], {
+      cwd: PROJECT_ROOT,
+    });
     strictEqual(code, 0);
     match(stdout, new RegExp(`^Usage: deno task ${name} ?`));
   });

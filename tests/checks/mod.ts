@@ -1,15 +1,15 @@
 /** `deno task test`: everything that must hold before a change is taken. @module */
 import { basename, join } from "@std/path";
-import { checkInEditor } from "../setup/editor_check.ts";
-import { checkNotebooks } from "../setup/notebook_check.ts";
-import { formatComplaints } from "../setup/notebook_format.ts";
-import { type CommandOptions, runCommand } from "../setup/command.ts";
-import { ProgressLine } from "../setup/progress_line.ts";
-import { setUpPython } from "../setup/python.ts";
-import { filesBelow, PROJECT_ROOT } from "../support/files.ts";
-import { executeNotebook } from "./execute.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
-import { listNotebooks, setUpBackend } from "./prepare.ts";
+import { type CommandOptions, runCommand } from "ser/setup/command.ts";
+import { ProgressLine } from "ser/setup/progress_line.ts";
+import { setUpPython } from "ser/setup/python.ts";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+import { executeNotebook } from "ser/tasks/execute.ts";
+import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "ser/tasks/help.ts";
+import { runMain } from "ser/tasks/mod.ts";
+import { listNotebooks, setUpBackend } from "ser/tasks/prepare.ts";
+import { checkNotebooks } from "./notebook_check.ts";
+import { formatComplaints } from "./notebook_format.ts";
 import {
   countText,
   oneCheck,
@@ -26,10 +26,9 @@ const HELP: TaskHelp = {
   name: "test",
   usage: "[--only check|unit|notebooks]",
   about:
-    "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells too, and what\n" +
-    "an editor would underline), runs the unit tests with the examples in the documentation, and executes\n" +
-    'every notebook in quick mode in a real Deno kernel. The last line is "N passed, N failed"; the exit\n' +
-    "status is 1 if any failed.",
+    "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells, too), runs the\n" +
+    "unit tests with the examples in the documentation, and executes every notebook in quick mode in a real\n" +
+    'Deno kernel. The last line is "N passed, N failed"; the exit status is 1 if any failed.',
   options: [["--only PART", `one part: ${PARTS.join(", ")}`]],
 };
 
@@ -92,20 +91,11 @@ async function checkSteps(): Promise<Step[]> {
     deno("lint", "lint", "--quiet"),
     deno("types", "check", "--quiet", "--doc", "lib", "tests"),
     { name: "types and lint of the notebooks' cells", run: cells },
-    { name: "nothing underlined in an editor", run: () => underlined(notebooks) },
   ];
 }
 
 const formatted = async (path: string): Promise<StepResult> =>
   oneCheck(await formatComplaints(path));
-
-/** With the editor settings of the project. */
-async function underlined(notebooks: readonly string[]): Promise<StepResult> {
-  const folders = ["lib", "tests"].map((name) => filesBelow(join(PROJECT_ROOT, name)));
-  const modules = (await Promise.all(folders)).flat().filter((path) => path.endsWith(".ts"));
-  const findings = await checkInEditor([...modules, ...notebooks], { root: PROJECT_ROOT });
-  return oneCheck(findings.flatMap(({ complaints }) => complaints).join("\n"));
-}
 
 /** The unit tests and the examples in the documentation. */
 function unitStep(line: ProgressLine): Step {
@@ -162,3 +152,5 @@ function notebookStep(line: ProgressLine): Step {
     },
   };
 }
+
+if (import.meta.main) Deno.exit(await runMain("test", main));

@@ -30,7 +30,7 @@ export const oneCheck = (report: string): StepResult => ({
  * The sum of several results.
  * @example Usage
  * ```ts
- * import { oneCheck, sumResults } from "ser/tasks/steps.ts";
+ * import { oneCheck, sumResults } from "./steps.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const sum = sumResults([oneCheck(""), oneCheck("line 3 is too long")]);
  * deepStrictEqual(sum, { passed: 1, failed: 1, skipped: 0, report: "line 3 is too long" });

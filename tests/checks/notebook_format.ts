@@ -4,7 +4,7 @@
  * each cell is formatted by itself. @module
  */
 import { basename } from "@std/path";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { PROJECT_ROOT } from "ser/support/files.ts";
 import { codeCells } from "./notebook_check.ts";
 
 /**

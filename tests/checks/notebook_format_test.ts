@@ -1,6 +1,6 @@
 import { match, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
-import { formatComplaints } from "ser/setup/notebook_format.ts";
+import { formatComplaints } from "./notebook_format.ts";
 
 async function complaints(...sources: string[]): Promise<string> {
   const folder = await Deno.makeTempDir();

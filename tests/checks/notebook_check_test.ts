@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
 import { join } from "@std/path";
-import { checkNotebooks, codeCells, joinCells, mapPositions } from "ser/setup/notebook_check.ts";
+import { checkNotebooks, codeCells, joinCells, mapPositions } from "./notebook_check.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 
 const code = (...sources: string[]) =>

@@ -3,8 +3,8 @@
  * notebook's code cells become one module, and complaints about it are told in terms of cells. @module
  */
 import { basename, dirname, join, resolve } from "@std/path";
-import { writeFileAtomic } from "../support/files.ts";
-import { runCommand } from "./command.ts";
+import { writeFileAtomic } from "ser/support/files.ts";
+import { runCommand } from "ser/setup/command.ts";
 
 /** A notebook's code cells as one TypeScript module. */
 export interface CellModule {
@@ -29,7 +29,7 @@ interface Notebook {
  * @throws {SyntaxError} If it is not a notebook.
  * @example Usage
  * ```ts
- * import { joinCells } from "ser/setup/notebook_check.ts";
+ * import { joinCells } from "./notebook_check.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const cells = [{ cell_type: "code", source: ["const a = 1;\n", "a"] }];
  * const { lines } = joinCells("a.ipynb", JSON.stringify({ cells }));

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { countText, oneCheck, parseTestSummary, runSteps } from "ser/tasks/steps.ts";
+import { countText, oneCheck, parseTestSummary, runSteps } from "./steps.ts";
 
 Deno.test("runSteps() goes on after a failing and a throwing step, and adds up", async () => {
   const printed: string[] = [];
