@@ -5,8 +5,12 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** The last part of a path, without `suffix` if it ends in it. */
-export const basename = (file: string, suffix?: string): string => path.basename(file, suffix);
+/** The last part of a path, without `suffix` where that leaves something; the root has its own name. */
+export const basename = (file: string, suffix = ""): string => {
+  const name = path.basename(file) || file.slice(-1);
+  const whole = suffix.length >= name.length || !name.endsWith(suffix);
+  return whole ? name : name.slice(0, name.length - suffix.length);
+};
 /** The folder that holds a path. */
 export const dirname = (file: string): string => path.dirname(file);
 /** The extension of a path, with its dot. */
@@ -19,9 +23,13 @@ export const resolve = (...parts: string[]): string => path.resolve(...parts);
 export const relative = (from: string, to: string): string => path.relative(from, to);
 /** Whether a path starts at the root. */
 export const isAbsolute = (file: string): boolean => path.isAbsolute(file);
-/** The path of a `file:` address. */
-export const fromFileUrl = (url: string | URL): string => fileURLToPath(url);
-/** The `file:` address of a path. */
-export const toFileUrl = (file: string): URL => pathToFileURL(file);
+/** The path of a `file:` address; a per cent sign that begins no escape stands for itself. */
+export const fromFileUrl = (url: string | URL): string =>
+  fileURLToPath(new URL(String(url).replaceAll(/%(?![0-9A-Fa-f]{2})/g, "%25")));
+/** The `file:` address of an absolute path. */
+export const toFileUrl = (file: string): URL => {
+  if (path.isAbsolute(file)) return pathToFileURL(file);
+  throw new TypeError(`Path must be absolute: received "${file}"`);
+};
 /** The separator of path parts on this system. */
 export const SEPARATOR: string = path.sep;
