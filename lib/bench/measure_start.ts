@@ -1,6 +1,6 @@
 /** Measures how long `deno task paper` takes to get going where all is set up, in a process of its own. @module */
 import { corporaToUse } from "../notebook/session.ts";
-import { ProgressLine } from "../setup/progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { setUpPython } from "../setup/python.ts";
 import { executeNotebook } from "../tasks/execute.ts";
 import { listNotebooks, setUpBackend } from "../tasks/prepare.ts";
@@ -24,7 +24,7 @@ export async function measure(job: StartedJob<StartJob>): Promise<Measurement> {
       if (text.includes(": cell 1 of ")) first ||= secondsSince(job.spawned);
       if (text.includes(": cell 2 of ")) resolve({ first, second: secondsSince(job.spawned) });
     };
-    const line = new ProgressLine({ terminal: true, write });
+    const line = new LiveLine({ terminal: true, interval: 0, write });
     executeNotebook(notebook, { environment, quick: true, line }).then(({ failure }) =>
       reject(new Error(failure ?? "Cannot measure the start: expected two cells"))
     );

@@ -1,7 +1,7 @@
 /** The Python that the peer runs in: an environment of its own in the per-user cache. @module */
 import { join } from "@std/path";
 import { setUpPinned } from "../setup/pinned.ts";
-import type { ProgressLine } from "../setup/progress_line.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import { PROJECT_ROOT, userCache } from "../support/files.ts";
 
 /**
@@ -10,7 +10,7 @@ import { PROJECT_ROOT, userCache } from "../support/files.ts";
  * @param line Shows progress.
  * @throws {SetupError} If it cannot be had: what is missing and how to get it.
  */
-export const setUpPeer = (line: ProgressLine): Promise<string> =>
+export const setUpPeer = (line: LiveLine): Promise<string> =>
   setUpPinned({
     variable: "SER_BENCH_PYTHON",
     list: join(PROJECT_ROOT, "tests", "bench", "requirements.txt"),

@@ -40,7 +40,9 @@ export interface TrainingLine {
  * import { trainingLine } from "ser/notebook/training_line.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const written: string[] = [];
- * const { onEpoch, close } = trainingLine(new LiveLine({ write: (t) => written.push(t), terminal: false }));
+ * const { onEpoch, close } = trainingLine(new LiveLine({
+ *   ...{ write: (t) => written.push(t), terminal: false, interval: 0 },
+ * }));
  * onEpoch({ epoch: 2, epochs: 9, loss: 1.5, accuracy: .4, testLoss: 2, testAccuracy: .3, secondsLeft: 70 });
  * deepStrictEqual(written, [
  *   "epoch 2 of 9 · training: loss 1.500, 40.0 % · test: loss 2.000, 30.0 % · 1 min 10 s left\n",

@@ -1,4 +1,5 @@
 /** Running the tools that the set-up needs. @module */
+import { linesOf } from "../support/lines.ts";
 import { SetupError } from "../support/setup_error.ts";
 
 /** What a command left behind. */
@@ -60,18 +61,13 @@ export async function runCommand(
 /** All text of a stream; whole lines are handed out as they come. */
 async function readText(
   stream: ReadableStream<Uint8Array>,
-  onLine: (line: string) => void = () => {},
+  onLine?: (line: string) => void,
 ): Promise<string> {
-  const decoder = new TextDecoder();
-  let all = "", rest = "";
-  for await (const bytes of stream) {
-    const text = decoder.decode(bytes, { stream: true });
-    const lines = (rest + text).split("\n");
-    rest = lines.pop()!;
-    lines.forEach(onLine);
-    all += text;
-  }
-  return all;
+  if (!onLine) return await new Response(stream).text();
+  const [all, lines] = stream.tee();
+  const text = new Response(all).text();
+  for await (const line of linesOf(lines)) onLine(line);
+  return await text;
 }
 
 /** The last lines of a command's complaint, each indented, for an error message. */

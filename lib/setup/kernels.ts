@@ -7,7 +7,7 @@ import { exists, userCache } from "../support/files.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { findCompiler } from "./addon.ts";
 import { lastLines, runCommand } from "./command.ts";
-import { ProgressLine } from "./progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 
 /** What the libraries beside `tensorflow/` are called. */
 const LIBRARIES = /^libtensorflow.*\.(so|dylib)/;
@@ -32,8 +32,8 @@ export interface FeatureKernelOptions {
   home?: string;
   /** Gives the C++ compiler; asked when there is something to compile. @default {findCompiler} */
   findCompiler?: () => Promise<string>;
-  /** Shows progress. @default {new ProgressLine()} */
-  line?: ProgressLine;
+  /** Shows progress. @default {new LiveLine()} */
+  line?: LiveLine;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface FeatureKernelOptions {
  * @returns Whether they were compiled.
  */
 export async function setUpFeatureKernels(options: FeatureKernelOptions = {}): Promise<boolean> {
-  const { home = userCache(), line = new ProgressLine() } = options;
+  const { home = userCache(), line = new LiveLine() } = options;
   try {
     const find = options.findCompiler ?? findCompiler;
     const compiled = await setUpLibrary(FEATURE_KERNELS, home, find);

@@ -21,7 +21,7 @@ import { SetupError } from "../support/setup_error.ts";
 import { setUpTrainingKernels } from "./kernels.ts";
 import { installPackages } from "./packages.ts";
 import { pipError, runPip } from "./pip.ts";
-import { ProgressLine } from "./progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { downloadWheel, unpackWheel, watchFolder, type Wheel, wheelFor } from "./wheel.ts";
 
 /** The most that a set-up has on disk at one time, in bytes. */
@@ -48,8 +48,8 @@ export interface NativeOptions {
   free?: number;
   /** Throws away what is there and starts anew. @default {false} */
   again?: boolean;
-  /** Shows progress. @default {new ProgressLine()} */
-  line?: ProgressLine;
+  /** Shows progress. @default {new LiveLine()} */
+  line?: LiveLine;
 }
 
 /**
@@ -86,7 +86,7 @@ export async function setUpNative(
   options: NativeOptions = {},
 ): Promise<boolean> {
   const home = options.home ?? nativeHome(variant);
-  const line = options.line ?? new ProgressLine();
+  const line = options.line ?? new LiveLine();
   if (!options.again && await readNativeRecord(home)) {
     await addKernels(home, options.compiler, line);
     return false;
@@ -112,7 +112,7 @@ export async function setUpNative(
 async function addKernels(
   home: string,
   compiler: string | undefined,
-  line: ProgressLine,
+  line: LiveLine,
 ): Promise<void> {
   try {
     const compiled = await setUpTrainingKernels(home, async () => compiler ?? await findCompiler());

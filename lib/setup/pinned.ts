@@ -3,7 +3,7 @@ import { join, relative } from "@std/path";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { findPython, runCommand } from "./command.ts";
-import type { ProgressLine } from "./progress_line.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import { setUpVenv } from "./venv.ts";
 
 /** An environment that is wanted. */
@@ -21,7 +21,7 @@ export interface PinnedPlan {
   /** What it holds, in words. */
   what: string;
   /** Shows progress. */
-  line: ProgressLine;
+  line: LiveLine;
 }
 
 /**

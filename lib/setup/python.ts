@@ -4,7 +4,7 @@
  */
 import { fromFileUrl, join } from "@std/path";
 import { PROJECT_ROOT, userCache, writeFileAtomic } from "../support/files.ts";
-import { ProgressLine } from "./progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { setUpVenv } from "./venv.ts";
 
 /** What the environment can do: execute notebooks, or JupyterLab as well. */
@@ -26,8 +26,8 @@ export interface PythonOptions {
   cache?: string;
   /** Python 3.10 or later with pip. @default {await findPython()} */
   python?: string;
-  /** Shows progress. @default {new ProgressLine()} */
-  line?: ProgressLine;
+  /** Shows progress. @default {new LiveLine()} */
+  line?: LiveLine;
 }
 
 const listPath = (name: string): string => fromFileUrl(new URL(name, import.meta.url));

@@ -8,7 +8,7 @@ import { findPython, lastLines, runCommand } from "./command.ts";
 import { formatBytes, requireSpace } from "../support/disk.ts";
 import { withLock } from "../support/lock.ts";
 import { pipError, runPip } from "./pip.ts";
-import { ProgressLine } from "./progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { watchFolder } from "./wheel.ts";
 
@@ -28,8 +28,8 @@ export interface VenvPlan {
   what: string;
   /** Python with pip to make it with. @default {await findPython()} */
   base?: string;
-  /** Shows progress. @default {new ProgressLine()} */
-  line?: ProgressLine;
+  /** Shows progress. @default {new LiveLine()} */
+  line?: LiveLine;
 }
 
 /** What the stamp file says. It is written last: only a whole environment has one. */
@@ -49,7 +49,7 @@ const PIP = "pip==26.3";
  * @throws {SetupError} If it cannot be made: what is missing and how to get it.
  */
 export async function setUpVenv(plan: VenvPlan): Promise<string> {
-  const { folder, cache, space, line = new ProgressLine() } = plan;
+  const { folder, cache, space, line = new LiveLine() } = plan;
   if (!(await isReady(plan))) {
     const base = plan.base ?? await findPython();
     const onWait = (holder: string) =>
@@ -120,7 +120,7 @@ async function make(plan: Required<VenvPlan>): Promise<void> {
 interface Shelf {
   wheels: string;
   work: string;
-  line: ProgressLine;
+  line: LiveLine;
   /** Size of the download in words. */
   size: string;
 }

@@ -6,7 +6,7 @@ import { exists } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
 import { pipError, runPip } from "./pip.ts";
 import { folderBytes, formatBytes } from "../support/disk.ts";
-import type { ProgressLine } from "./progress_line.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import { SetupError } from "../support/setup_error.ts";
 
 /** One wheel on PyPI and what it weighs. */
@@ -114,7 +114,7 @@ export async function fileSha256(path: string): Promise<string> {
  */
 export async function watchFolder<T>(
   folder: string,
-  line: ProgressLine,
+  line: LiveLine,
   say: (bytes: number) => string,
   work: Promise<T>,
 ): Promise<T> {
@@ -136,7 +136,7 @@ export async function watchFolder<T>(
  */
 export async function downloadWheel(
   wheel: Wheel,
-  options: { python: string; keep: string; work: string; line: ProgressLine },
+  options: { python: string; keep: string; work: string; line: LiveLine },
 ): Promise<string> {
   const { python, keep, work, line } = options;
   const name = `${wheel.package} ${TENSORFLOW_VERSION}`;
@@ -176,7 +176,7 @@ export async function downloadWheel(
 export async function unpackWheel(
   path: string,
   into: string,
-  options: { python: string; wheel: Wheel; line: ProgressLine },
+  options: { python: string; wheel: Wheel; line: LiveLine },
 ): Promise<void> {
   const { python, wheel, line } = options;
   const script = "import sys, zipfile\n" +

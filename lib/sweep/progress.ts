@@ -7,7 +7,7 @@ import type { SweepPlan } from "./plan.ts";
 import type { ReferenceResult } from "./result.ts";
 import { runInShort, runInWords } from "./words.ts";
 
-/** Where the progress goes; `ProgressLine` is one. */
+/** Where the progress goes; `LiveLine` is one. */
 export interface SweepLine {
   /** Shows where the sweep is; may be dropped. */
   update(text: string): void;

@@ -1,6 +1,6 @@
 /** The Python that talks to a Ray cluster: an environment of its own in the per-user cache. @module */
 import { fromFileUrl } from "@std/path";
-import type { ProgressLine } from "../setup/progress_line.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import { setUpPinned } from "../setup/pinned.ts";
 import { userCache } from "../support/files.ts";
 
@@ -9,7 +9,7 @@ import { userCache } from "../support/files.ts";
  * @param line Shows progress.
  * @throws {SetupError} If it cannot be had: what is missing and how to get it.
  */
-export const setUpRay = (line: ProgressLine): Promise<string> =>
+export const setUpRay = (line: LiveLine): Promise<string> =>
   setUpPinned({
     variable: "SER_RAY_PYTHON",
     list: fromFileUrl(new URL("requirements-ray.txt", import.meta.url)),

@@ -11,7 +11,7 @@ import { corpusInfo } from "../corpora/info.ts";
 import { loadCorpus } from "../corpora/load.ts";
 import { CorpusError } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { ProgressLine } from "../setup/progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { setUpPython } from "../setup/python.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
@@ -106,7 +106,7 @@ export function readWish(values: Record<string, unknown>, words: readonly string
 }
 
 async function bench({ rows, corpora, peer, rounds }: Wish): Promise<number> {
-  const line = new ProgressLine();
+  const line = new LiveLine();
   await setUpBackend();
   const python = peer && rows.some((name) => rowOf(name).peer) ? await setUpPeer(line) : undefined;
   const side = python === undefined ? undefined : peerSide(python);
@@ -125,7 +125,7 @@ async function bench({ rows, corpora, peer, rounds }: Wish): Promise<number> {
 interface Means {
   rounds: number;
   side: Side | undefined;
-  line: ProgressLine;
+  line: LiveLine;
 }
 
 /** Measures rows and stores each when it is done; returns how many there were. */
@@ -156,7 +156,8 @@ async function measureAll(
         relative(PROJECT_ROOT, path)
       } has this row with the peer; add --peer to replace it`
       : `Stored in ${relative(PROJECT_ROOT, path)}`;
-    line.end(`\n${title}\n${rowText(result)}\n  ${where}`);
+    line.end();
+    console.log(`\n${title}\n${rowText(result)}\n  ${where}`);
   }
   return measured;
 }

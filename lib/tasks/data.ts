@@ -8,7 +8,7 @@ import { obtainRavdess, RAVDESS_ARCHIVE } from "../corpora/obtain.ts";
 import { CorpusError, count, type Problem, shortPath } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { formatBytes } from "../support/disk.ts";
-import { ProgressLine } from "../setup/progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import type { Progress } from "../support/progress.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 
@@ -98,7 +98,7 @@ const printProblem = ({ kind, message }: Problem) => console.log(`  ${kind}: ${m
 async function getRavdess(rest: string[]): Promise<number> {
   expectAtMost(0, rest);
   const { title, licence, citation, utterances } = corpusInfo("ravdess");
-  const line = new ProgressLine();
+  const line = new LiveLine();
   const progress: Progress = (done, total, what) => {
     const step = what === "bytes" ? "Downloading" : "Unpacking";
     line.update(`${step} ${title}: ${formatBytes(done)} of ${formatBytes(total)}`);
@@ -108,7 +108,8 @@ async function getRavdess(rest: string[]): Promise<number> {
     const root = there === undefined
       ? await obtainRavdess({ progress, warn: (message) => line.end(message) })
       : (await loadCorpus("ravdess", { root: there })).root;
-    line.end(`${title} is in "${shortPath(root)}", all ${count(utterances, "file")}`);
+    line.end();
+    console.log(`${title} is in "${shortPath(root)}", all ${count(utterances, "file")}`);
   } finally {
     line.end();
   }
@@ -133,7 +134,7 @@ async function check(words: string[]): Promise<number> {
   const names = words.length > 0 ? words.map(asCorpusName) : await availableCorpora();
   let wrong = 0;
   for (const name of names) {
-    const line = new ProgressLine();
+    const line = new LiveLine();
     const { title, utterances } = corpusInfo(name);
     const progress: Progress = (done, total, what) =>
       line.update(`${title}: ${what} ${done} of ${total}`);
@@ -154,7 +155,7 @@ async function check(words: string[]): Promise<number> {
 async function manifest(words: string[]): Promise<number> {
   expectAtMost(1, words);
   const name = asCorpusName(words[0] ?? "");
-  const line = new ProgressLine();
+  const line = new LiveLine();
   const progress: Progress = (done, total, what) => line.update(`${what} ${done} of ${total}`);
   const made = await makeManifest(name, { progress }).finally(() => line.end());
   await writeManifest(name, made);

@@ -1,8 +1,9 @@
 /** Executing notebooks in real Deno kernels, with nbclient in the project's Python environment. @module */
 import { basename, fromFileUrl, resolve } from "@std/path";
 import { PROJECT_ROOT } from "../support/files.ts";
+import { linesOf } from "../support/lines.ts";
 import { lastLines } from "../setup/command.ts";
-import type { ProgressLine } from "../setup/progress_line.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import type { PythonEnvironment } from "../setup/python.ts";
 
 /** How to execute a notebook. */
@@ -18,7 +19,7 @@ export interface ExecuteOptions {
   /** The most bytes that the copy may have. @default {1 MiB} */
   limit?: number;
   /** Shows how far it is. */
-  line?: ProgressLine;
+  line?: LiveLine;
 }
 
 /** How it went. */
@@ -78,8 +79,9 @@ export async function executeNotebook(
   }).spawn();
   const complaint = new Response(child.stderr).text();
   let cells = 0, place = "starting the kernel", last: Event | undefined;
-  for await (const event of events(child.stdout)) {
-    last = event;
+  for await (const text of linesOf(child.stdout)) {
+    if (!text.startsWith("{")) continue;
+    const event: Event = last = JSON.parse(text);
     if (event.event === "cell") {
       cells = event.number;
       place = `cell ${cells} of ${event.total}`;
@@ -109,15 +111,4 @@ function failureText(
   return `${name}, code cell ${cell} failed:\n${indent(source, "  | ")}\n${
     indent(reason + hint, "  ")
   }`;
-}
-
-/** The lines of a stream, parsed. */
-async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<Event> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of stream) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) if (line.startsWith("{")) yield JSON.parse(line) as Event;
-  }
 }

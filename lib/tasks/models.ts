@@ -84,7 +84,7 @@ function chosenModels(words: readonly string[]): ModelName[] {
 }
 
 async function exportAll(corpus: CorpusName, models: readonly ModelName[]): Promise<void> {
-  console.log((await loadBackend()).line);
+  console.error((await loadBackend()).line);
   const line = new LiveLine();
   const dataset = await loadDataset(corpus, { progress: progressOn(line), warn: console.warn });
   await line.close();

@@ -4,7 +4,7 @@ import { corpusInfo } from "../corpora/info.ts";
 import { CorpusError } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { corporaToUse } from "../notebook/session.ts";
-import { ProgressLine } from "../setup/progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { type PythonEnvironment, setUpPython } from "../setup/python.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { executeNotebook } from "./execute.ts";
@@ -72,7 +72,7 @@ async function executeAll(
   notebooks: readonly string[],
   { quick, environment }: { quick: boolean; environment: PythonEnvironment },
 ): Promise<number> {
-  const line = new ProgressLine();
+  const line = new LiveLine();
   const folder = join(PROJECT_ROOT, "outputs", ...(quick ? ["quick"] : []));
   let failed = 0;
   for (const path of notebooks) {

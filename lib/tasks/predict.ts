@@ -58,7 +58,7 @@ export async function main(args: string[]): Promise<number> {
   if (values.json && values.csv) throw new UsageError("Expected --json or --csv, received both");
   const corpus = corpusOf(String(values.corpus ?? "emodb"));
   const models = modelsOf(values.model as unknown as string[] | undefined);
-  await setUpBackend(console.error);
+  await setUpBackend();
   let files: Uint8Array[];
   try {
     files = await readModelFiles(corpus, models);

@@ -11,13 +11,10 @@ import { UsageError } from "./help.ts";
 
 /**
  * Compiles the features' functions in C++, and sets up native TensorFlow unless `SER_BACKEND` asks for
- * another back end. What cannot be had is named, and the library takes the next best.
- * @param say Called with what is to be known. @default {console.log}
+ * another back end. What cannot be had is named on standard error, and the library takes the next best.
  */
-export async function setUpBackend(
-  say: (text: string) => void = (text) => console.log(text),
-): Promise<void> {
-  await installPackages(["@tensorflow/tfjs/package.json"], say);
+export async function setUpBackend(): Promise<void> {
+  await installPackages(["@tensorflow/tfjs/package.json"], console.error);
   if (compiledAllowed()) await setUpFeatureKernels();
   const wanted = Deno.env.get("SER_BACKEND");
   if (wanted && wanted !== "native") return;
@@ -26,7 +23,7 @@ export async function setUpBackend(
     await setUpNative("cpu");
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    say(
+    console.error(
       `Native TensorFlow is not available: ${error.message}\n` +
         "Going on with a slower back end; afterwards: deno task setup",
     );

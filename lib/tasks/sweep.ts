@@ -2,7 +2,7 @@
 import { join, relative } from "@std/path";
 import { CorpusError } from "../corpora/problems.ts";
 import { interruptSignal } from "../notebook/interrupt.ts";
-import { ProgressLine } from "../setup/progress_line.ts";
+import { LiveLine } from "../notebook/live.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { type Choice, chooseExperiments } from "../sweep/choose.ts";
 import { ClusterError, DiskFullError, type Engine } from "../sweep/engine.ts";
@@ -184,8 +184,8 @@ function folderOf(grid: readonly Experiment[]): string {
 async function run(wish: Wish): Promise<number> {
   const { grid, folder, corporaElsewhere } = wish;
   if (!wish.ray) await setUpBackend();
-  const terminal = Deno.stdout.isTerminal();
-  const line = new ProgressLine({ terminal, interval: Infinity }); // a log has what stays, no more
+  const interval = Deno.stderr.isTerminal() ? undefined : Infinity; // a log has what stays, no more
+  const line = new LiveLine({ interval });
   const signal = interruptSignal();
   signal.addEventListener("abort", () => line.end("Stopping; the runs keep their state"));
   const summary = await sweep(grid, {
@@ -196,7 +196,8 @@ async function run(wish: Wish): Promise<number> {
       if (plan.toRun.length > 0) line.end(engine.description);
     },
   });
-  line.end(summaryText(summary, folder));
+  line.end();
+  console.log(summaryText(summary, folder));
   if (signal.aborted) return 130;
   return summary.finished === summary.runs ? 0 : 1;
 }
@@ -205,7 +206,7 @@ async function run(wish: Wish): Promise<number> {
 async function makeEngine(
   { estimate, toRun }: SweepPlan,
   { workers, keepWeights, ray }: Wish,
-  line: ProgressLine,
+  line: LiveLine,
   signal: AbortSignal,
 ): Promise<Engine> {
   return ray && toRun.length > 0

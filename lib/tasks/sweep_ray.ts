@@ -3,7 +3,7 @@ import { join } from "@std/path";
 import { findCorpus } from "../corpora/find.ts";
 import { shortPath } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import type { ProgressLine } from "../setup/progress_line.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { callRay, parseRayAddress } from "../sweep/ray_address.ts";
 import { clusterInWords, placesOn } from "../sweep/ray_cluster.ts";
@@ -135,7 +135,7 @@ interface Following {
   /** Seconds that an experiment usually takes. */
   estimate: (experiment: Experiment) => number;
   /** Shows progress. */
-  line: ProgressLine;
+  line: LiveLine;
   /** Gives up. */
   signal: AbortSignal;
 }

@@ -104,7 +104,7 @@ async function train(
   wanted: Experiment,
   { retrain, allowProblems }: { retrain: boolean; allowProblems: boolean },
 ): Promise<void> {
-  console.log((await loadBackend()).line);
+  console.error((await loadBackend()).line);
   const features = new LiveLine();
   const dataset = await loadDataset(wanted.corpus, {
     padding: wanted.padding,
@@ -114,7 +114,7 @@ async function train(
   });
   await features.close();
   const { title } = corpusInfo(wanted.corpus);
-  console.log(`${title}: ${dataset.labels.length} utterances, ${dataset.frames} frames each`);
+  console.error(`${title}: ${dataset.labels.length} utterances, ${dataset.frames} frames each`);
   const line = trainingLine(undefined, curvePart(wanted));
   try {
     const { run, model } = await trainOrLoad(wanted, dataset, {

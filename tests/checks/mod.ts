@@ -1,7 +1,7 @@
 /** `deno task test`: everything that must hold before a change is taken. @module */
 import { basename, join } from "@std/path";
 import { type CommandOptions, runCommand } from "ser/setup/command.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 import { setUpPython } from "ser/setup/python.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { executeNotebook } from "ser/tasks/execute.ts";
@@ -48,13 +48,16 @@ export async function main(args: string[]): Promise<number> {
     throw new UsageError(`Expected --only ${PARTS.join(", ")}, received "${only}"`);
   }
   if (only !== "check") await setUpBackend();
-  const line = new ProgressLine();
+  const line = new LiveLine();
   const steps = [
     ...(only === undefined || only === "check" ? await checkSteps() : []),
     ...(only === undefined || only === "unit" ? [unitStep(line)] : []),
     ...(only === undefined || only === "notebooks" ? [notebookStep(line)] : []),
   ];
-  const result = await runSteps(steps, (text) => line.end(text));
+  const result = await runSteps(steps, (text) => {
+    line.end();
+    console.log(text);
+  });
   console.log(`\n${countText(result)}`);
   return result.failed > 0 ? 1 : 0;
 }
@@ -98,7 +101,7 @@ const formatted = async (path: string): Promise<StepResult> =>
   oneCheck(await formatComplaints(path));
 
 /** The unit tests and the examples in the documentation. */
-function unitStep(line: ProgressLine): Step {
+function unitStep(line: LiveLine): Step {
   return {
     name: "unit tests and documentation examples",
     run: async () => {
@@ -127,7 +130,7 @@ function unitResult(code: number, stdout: string, stderr: string): StepResult {
 }
 
 /** Every notebook in quick mode. */
-function notebookStep(line: ProgressLine): Step {
+function notebookStep(line: LiveLine): Step {
   return {
     name: "notebooks in quick mode",
     run: async () => {

@@ -1,7 +1,7 @@
 /** The steps in C++ for tests: those of the user if they are compiled, else compiled for the test. @module */
 import { type CompiledSteps, loadCompiledSteps } from "ser/features/kernels.ts";
 import { setUpFeatureKernels } from "ser/setup/kernels.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 import { userCache } from "ser/support/files.ts";
 
 /** Undefined where there is no compiler. Load them outside of tests: a library stays loaded. */
@@ -10,7 +10,7 @@ export async function compiledSteps(): Promise<CompiledSteps | undefined> {
   if (ready) return ready;
   const home = await Deno.makeTempDir();
   try {
-    await setUpFeatureKernels({ home, line: new ProgressLine({ terminal: false }) });
+    await setUpFeatureKernels({ home, line: new LiveLine({ terminal: false }) });
     return await loadCompiledSteps(home);
   } finally {
     await Deno.remove(home, { recursive: true });

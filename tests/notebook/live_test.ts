@@ -68,6 +68,22 @@ Deno.test("LiveLine rewrites its line in a terminal", async () => {
   deepStrictEqual(written, ["\r\x1b[K1", "\r\x1b[K2", "\r\x1b[Kend", "\n"]);
 });
 
+Deno.test("LiveLine draws another step at once, and ends with a text of its own or nothing", () => {
+  const written: string[] = [];
+  const line = new LiveLine({ write: (t) => written.push(t), terminal: true, now: () => 0 });
+  line.update("unpacking: 1.5 MB");
+  line.update("unpacking: 12 MB"); // the same step at the same time: dropped
+  line.update("compiling");
+  line.end("done");
+  line.update("compiling");
+  line.end();
+  line.end();
+  deepStrictEqual(written, [
+    ...["\r\x1b[Kunpacking: 1.5 MB", "\r\x1b[Kcompiling", "\r\x1b[K", "done\n"],
+    ...["\r\x1b[Kcompiling", "\r\x1b[K"],
+  ]);
+});
+
 Deno.test("LiveLine writes a line every five seconds into a log", async () => {
   const written: string[] = [], clock = { ms: 0 };
   const line = new LiveLine({
@@ -77,12 +93,13 @@ Deno.test("LiveLine writes a line every five seconds into a log", async () => {
   });
   for (clock.ms = 0; clock.ms <= 12_000; clock.ms += 1000) line.update(`${clock.ms / 1000} s`, 0);
   await line.close();
-  deepStrictEqual(written, ["0 s\n", "5 s\n", "10 s\n", "12 s\n"]);
+  deepStrictEqual(written, ["5 s\n", "10 s\n", "12 s\n"]); // a step of less leaves nothing
 });
 
 Deno.test("LiveLine does not repeat a log's last line", async () => {
   const written: string[] = [];
-  const line = new LiveLine({ write: (text) => written.push(text), terminal: false });
+  const write = (text: string) => written.push(text);
+  const line = new LiveLine({ write, terminal: false, interval: 0 });
   line.update("1 file", 1);
   await line.close("1 file");
   deepStrictEqual(written, ["1 file\n"]);

@@ -25,7 +25,7 @@ Deno.test("trainingLine() keeps the last test scores while the next epoch runs",
 
 Deno.test("trainingLine() names the part that is looked at", async () => {
   const written: string[] = [];
-  const plain = new LiveLine({ write: (text) => written.push(text), terminal: false });
+  const plain = new LiveLine({ write: (text) => written.push(text), terminal: false, interval: 0 });
   const line = trainingLine(plain, "validation");
   const report = { epoch: 3, epochs: 3, loss: 1, accuracy: 0.5, secondsLeft: 0 };
   line.onEpoch({ ...report, testLoss: 2, testAccuracy: 0.4 });
@@ -35,7 +35,9 @@ Deno.test("trainingLine() names the part that is looked at", async () => {
 
 Deno.test("trainingLine() says that the training is done", async () => {
   const written: string[] = [];
-  const line = trainingLine(new LiveLine({ write: (t) => written.push(t), terminal: false }));
+  const line = trainingLine(
+    new LiveLine({ write: (t) => written.push(t), terminal: false, interval: 0 }),
+  );
   line.onEpoch({ epoch: 3, epochs: 3, loss: 1, accuracy: 0.5, secondsLeft: 0 });
   strictEqual(written[0], "epoch 3 of 3 · training: loss 1.000, 50.0 % · done\n");
   await line.close();

@@ -2,7 +2,7 @@
 import { join } from "@std/path";
 import { setUpNative } from "ser/setup/native.ts";
 import { fileSha256, type Wheel } from "ser/setup/wheel.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 
 /** Where a stand-in can be told to hang. */
 export type Stage = "download" | "unpack" | "compile";
@@ -76,7 +76,7 @@ export async function fakeSetUp(
     compiler: join(folder, "g++"),
     check: options.check ?? (() => Promise.resolve()),
     free: options.free,
-    line: new ProgressLine({ terminal: false, write: (text) => said.push(text) }),
+    line: new LiveLine({ terminal: false, write: (text) => said.push(text) }),
   });
   return { made, said };
 }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, match } from "node:assert/strict";
 import { join } from "@std/path";
 import { setUpFeatureKernels } from "ser/setup/kernels.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 import { SetupError } from "ser/support/setup_error.ts";
 
 /** Sets up in a folder with a stand-in for the compiler, a shell script. */
@@ -10,7 +10,7 @@ async function setUp(folder: string, compiler: string | undefined) {
   if (compiler) await Deno.writeTextFile(path, `#!/bin/sh\n${compiler}\n`, { mode: 0o755 });
   const findCompiler = () =>
     compiler ? Promise.resolve(path) : Promise.reject(new SetupError("no C++ compiler"));
-  const line = new ProgressLine({ terminal: false, write: (text) => said.push(text) });
+  const line = new LiveLine({ terminal: false, write: (text) => said.push(text) });
   const home = join(folder, "home");
   const made = await setUpFeatureKernels({ home, findCompiler, line });
   const names = await Array.fromAsync(Deno.readDir(home)).catch(() => []);

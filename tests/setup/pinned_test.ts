@@ -1,7 +1,7 @@
 import { rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { setUpPinned } from "ser/setup/pinned.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { inFolder } from "../sweep/example.ts";
 
@@ -14,7 +14,7 @@ const withOwn = (version: string, test: (own: string, python: Promise<string>) =
     try {
       const python = setUpPinned({
         ...{ variable: "SER_TEST_PYTHON", list: join(PROJECT_ROOT, "lib", "list.txt") },
-        ...{ cache: folder, space: 1, download: "1 MB", what: "Ray", line: new ProgressLine() },
+        ...{ cache: folder, space: 1, download: "1 MB", what: "Ray", line: new LiveLine() },
       });
       await test(own, python);
     } finally {

@@ -1,7 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { kernelSpec, setUpPython, writeKernelSpec } from "ser/setup/python.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 import { SetupError } from "ser/support/setup_error.ts";
 import { exists } from "ser/support/files.ts";
 
@@ -36,7 +36,7 @@ Deno.test("setUpPython() that fails half-way leaves no environment that is taken
     '#!/bin/sh\nif [ "$2" = pip ]; then echo "Connection refused" >&2; exit 1; fi\nexec python3 "$@"\n',
     { mode: 0o755 },
   );
-  const line = new ProgressLine({ terminal: false, write: () => {} });
+  const line = new LiveLine({ terminal: false, write: () => {} });
   const options = { folder, python, cache: join(root, "cache"), line };
   await rejects(setUpPython("notebook", options), (error) => {
     return error instanceof SetupError && /no connection to the package index/.test(error.message);

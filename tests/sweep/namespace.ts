@@ -6,7 +6,7 @@ import { strictEqual } from "node:assert/strict";
 import { fromFileUrl } from "@std/path";
 import { loadBackend } from "ser/backend/load.ts";
 import { runCommand } from "ser/setup/command.ts";
-import { ProgressLine } from "ser/setup/progress_line.ts";
+import { LiveLine } from "ser/notebook/live.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { SetupError } from "ser/support/setup_error.ts";
 import { setUpRay } from "ser/sweep/ray_python.ts";
@@ -22,7 +22,7 @@ async function findPython(variable: string): Promise<{ python: string } | { miss
     return { missing: "too slow without native TensorFlow" };
   }
   try {
-    return { python: await setUpRay(new ProgressLine()) };
+    return { python: await setUpRay(new LiveLine()) };
   } catch (error) {
     if (error instanceof SetupError) return { missing: error.message };
     throw error;
