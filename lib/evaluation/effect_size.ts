@@ -1,5 +1,4 @@
 /** How large a difference is, in numbers and in words. @module */
-import type { Agreement } from "./agreement.ts";
 import { wilsonInterval } from "./interval.ts";
 
 /** Right answers of a model. */
@@ -61,67 +60,19 @@ export function cohensH(first: number, second: number): number {
  * deepStrictEqual(interval.map((end) => end.toFixed(2)), ["5.24", "33.39"]);
  * ```
  */
-export const independentEffect = (
+export function independentEffect(
   first: RightAnswers,
   second: RightAnswers,
   confidence = 0.95,
-): Effect => squareAndAdd(first, second, 0, confidence);
-
-/**
- * Compares two models on the same utterances. Interval by Newcombe's square-and-add method for pairs
- * (Statistics in Medicine 17:2635, 1998, method 10): two models that agree leave less to chance.
- * @param counts As `agreement` gives.
- * @param confidence In (0, 1). @default {0.95}
- * @throws {RangeError} If there is no utterance, a count is negative or not whole, or the confidence
- * is out of range.
- * @example Usage
- * ```ts
- * import { pairedEffect } from "ser/evaluation/effect_size.ts";
- * import { strictEqual } from "node:assert/strict";
- * const { points } = pairedEffect({ both: 40, onlyFirst: 30, onlySecond: 10, neither: 20 });
- * strictEqual(points.toFixed(6), "20.000000"); // 70 against 50 of 100
- * ```
- */
-export function pairedEffect(counts: Agreement, confidence = 0.95): Effect {
-  const { both, onlyFirst, onlySecond, neither } = counts;
-  const all = [both, onlyFirst, onlySecond, neither];
-  const total = both + onlyFirst + onlySecond + neither;
-  if (!(all.every((count) => Number.isInteger(count) && count >= 0) && total > 0)) {
-    throw new RangeError(
-      `Cannot compare right answers: expected four counts >= 0, not all 0, received ${all}`,
-    );
-  }
-  const first = { correct: both + onlyFirst, total };
-  const second = { correct: both + onlySecond, total };
-  return squareAndAdd(first, second, phi(counts, total), confidence);
-}
-
-/** Correlation of being right, with Newcombe's continuity correction if it is positive. */
-function phi({ both, onlyFirst, onlySecond, neither }: Agreement, total: number): number {
-  const margins = (both + onlyFirst) * (onlySecond + neither) * (both + onlySecond) *
-    (onlyFirst + neither);
-  const product = both * neither - onlyFirst * onlySecond;
-  const corrected = product > 0 ? Math.max(product - total / 2, 0) : product;
-  return margins === 0 ? 0 : corrected / Math.sqrt(margins);
-}
-
-function squareAndAdd(
-  first: RightAnswers,
-  second: RightAnswers,
-  correlation: number,
-  confidence: number,
 ): Effect {
   const p = first.correct / first.total, q = second.correct / second.total;
   const [pLow, pHigh] = wilsonInterval(first.correct, first.total, confidence);
   const [qLow, qHigh] = wilsonInterval(second.correct, second.total, confidence);
-  // max: rounding may leave a negative zero of two equal and fully correlated sides
-  const length = (a: number, b: number) =>
-    Math.sqrt(Math.max(0, a * a - 2 * correlation * a * b + b * b));
   return {
     points: 100 * (p - q),
     interval: [
-      100 * (p - q - length(p - pLow, qHigh - q)),
-      100 * (p - q + length(pHigh - p, q - qLow)),
+      100 * (p - q - Math.hypot(p - pLow, qHigh - q)),
+      100 * (p - q + Math.hypot(pHigh - p, q - qLow)),
     ],
     h: cohensH(p, q),
   };

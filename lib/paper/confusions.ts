@@ -148,20 +148,6 @@ export const CLASS_FACTS: readonly ClassFact[] = [
 ];
 
 /**
- * Test utterances of each emotion, collected from all of section 4.4. Fearful and disgust of RAVDESS
- * are never printed: together they are what is missing to 288, 77. SAVEE's fear follows likewise.
- */
-export const PAPER_SUPPORTS: Readonly<Record<PaperCorpus, Readonly<Record<string, number>>>> = {
-  ravdess: {
-    ...{ neutral: 21, calm: 40, happy: 29, sad: 44, angry: 36, surprise: 41 },
-    "fearful and disgust": 77,
-  },
-  savee: {
-    ...{ anger: 12, disgust: 10, fear: 16, happiness: 11, neutral: 23, sadness: 12, surprise: 12 },
-  },
-};
-
-/**
  * What the paper says about the emotions of one model on one corpus.
  * @param model Name of the model.
  * @param corpus Name of the corpus.

@@ -58,26 +58,6 @@ export const PAPER_FIGURES: readonly PaperFigure[] = [
   confusion(30, 27, "CNN with attention", "cnn-attention"),
 ];
 
-/**
- * The figure with the text's number.
- * @throws {RangeError} If the paper has none.
- * @example Usage
- * ```ts
- * import { paperFigure } from "ser/paper/figures.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(paperFigure(21).model, "cnn-attention");
- * ```
- */
-export function paperFigure(number: number): PaperFigure {
-  const figure = PAPER_FIGURES.find((figure) => figure.number === number);
-  if (!figure) {
-    throw new RangeError(
-      `Cannot name the figure: expected a number from 1 to ${PAPER_FIGURES.length}, received ${number}`,
-    );
-  }
-  return figure;
-}
-
 function architecture(
   number: number,
   caption: number,

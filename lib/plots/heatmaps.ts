@@ -30,29 +30,6 @@ export interface Padding {
   side: "before" | "after";
 }
 
-/**
- * A log-mel spectrogram.
- * @param matrix Levels in dB, `[frames, bands]`.
- * @param sampleRate In Hz.
- * @param options How the spectrogram was made, title and height (320 px).
- * @returns A figure of 720 x 320 px; JSON of about 5 bytes a value (128 bands x 100 frames: 65 KB).
- */
-export function logMelFigure(
-  matrix: FrameMatrix,
-  sampleRate: number,
-  options: MelOptions & { title?: string; height?: number } = {},
-): Figure {
-  const { title = "Log-mel spectrogram", height = 320 } = options;
-  return {
-    data: [logMelTrace(matrix, sampleRate, options)],
-    layout: {
-      ...baseLayout({ title, height, margin: { r: 80 } }),
-      xaxis: axis("Time (s)", { showgrid: false }),
-      yaxis: melAxis(matrix.columns, sampleRate, options),
-    },
-  };
-}
-
 /** What the figure of an MFCC matrix shows. */
 export interface MfccFigureOptions {
   /** Hz; with it the time axis is in seconds, without it in frames. */

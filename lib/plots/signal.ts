@@ -23,8 +23,7 @@ export interface SignalOptions {
 }
 
 /**
- * A waveform, drawn through the extremes of 640 bins. For corpora whose speech may not be shown
- * sample by sample use {@link envelopeFigure}.
+ * A waveform, drawn through the extremes of 640 bins.
  * @param samples Mono samples in [-1, 1], shape `[n]`.
  * @param sampleRate In Hz.
  * @param options Title, emotion and height.
@@ -50,30 +49,6 @@ export function waveformFigure(
       ...baseLayout({ title, height }),
       xaxis: axis("Time (s)", { range: [0, samples.length / sampleRate] }),
       yaxis: axis("Amplitude", { zeroline: true }),
-    },
-  };
-}
-
-/**
- * The level of a signal, one value per hop: shows when somebody speaks and how loud, not what.
- * @param samples Mono samples in [-1, 1], shape `[n]`.
- * @param sampleRate In Hz.
- * @param options As of the waveform, and the hop in samples (512 by default).
- * @returns A figure of 720 x 260 px, about 10 bytes of JSON per hop.
- */
-export function envelopeFigure(
-  samples: ArrayLike<number>,
-  sampleRate: number,
-  options: SignalOptions & { hop?: number } = {},
-): Figure {
-  const { title = "Envelope", height = 260, hop = 512 } = options;
-  const trace = envelopeTrace(rmsEnvelope(samples, hop), hop / sampleRate, options.emotion);
-  return {
-    data: [trace],
-    layout: {
-      ...baseLayout({ title, height }),
-      xaxis: axis("Time (s)", { range: [0, samples.length / sampleRate] }),
-      yaxis: axis("RMS amplitude", { rangemode: "tozero" }),
     },
   };
 }

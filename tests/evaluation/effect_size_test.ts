@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
-import { cohensH, independentEffect, inWords, pairedEffect } from "ser/evaluation/effect_size.ts";
+import { cohensH, independentEffect, inWords } from "ser/evaluation/effect_size.ts";
 import { wilsonInterval } from "ser/evaluation/interval.ts";
 import { near, readFixture } from "../fixtures/statistics/read.ts";
 
@@ -10,10 +10,9 @@ interface Expected {
   h: number;
 }
 interface Fixture {
-  paired: ({ table: [[number, number], [number, number]] } & Expected)[];
   independent: ({ counts: [number, number, number, number]; wilson: number[] } & Expected)[];
 }
-const { paired, independent } = await readFixture<Fixture>("pairs.json");
+const { independent } = await readFixture<Fixture>("pairs.json");
 
 Deno.test("independentEffect() equals statsmodels' confint_proportions_2indep and effect size", () => {
   for (const { counts: [a, m, b, n], confidence, points, interval, h, wilson } of independent) {
@@ -27,28 +26,6 @@ Deno.test("independentEffect() gives the interval published by Newcombe (1998), 
   // 10/10 against 0/10: 0.6075 to 1.0000 in method 10
   const { interval } = independentEffect({ correct: 10, total: 10 }, { correct: 0, total: 10 });
   deepStrictEqual(interval.map((end) => (end / 100).toFixed(4)), ["0.6075", "1.0000"]);
-});
-
-Deno.test("pairedEffect() equals the same method by statsmodels' Wilson intervals", () => {
-  for (const { table, confidence, points, interval, h } of paired) {
-    const [[both, onlyFirst], [onlySecond, neither]] = table;
-    const ours = pairedEffect({ both, onlyFirst, onlySecond, neither }, confidence);
-    near([ours.points, ...ours.interval, ours.h], [points, ...interval, h], `${table}`);
-  }
-});
-
-Deno.test("pairedEffect() turns with its sides and is narrower where the models agree", () => {
-  const { points, interval, h } = pairedEffect({
-    ...{ both: 50, onlyFirst: 20, onlySecond: 10, neither: 20 },
-  });
-  const back = pairedEffect({ both: 50, onlyFirst: 10, onlySecond: 20, neither: 20 });
-  near(
-    [back.points, ...back.interval, back.h],
-    [-points, -interval[1], -interval[0], -h],
-    "turned",
-  );
-  const alone = independentEffect({ correct: 70, total: 100 }, { correct: 60, total: 100 });
-  ok(alone.interval[0] < interval[0] && alone.interval[1] > interval[1]);
 });
 
 Deno.test("cohensH() knows its ends and refuses what is no share", () => {
@@ -72,13 +49,6 @@ Deno.test("inWords() names the better one, the size, and whether it may be chanc
 });
 
 Deno.test("effects refuse counts that are none", () => {
-  const message = /expected four counts >= 0, not all 0, received/;
-  for (const [a, b] of [[0, 0], [-1, 3], [0.5, 1]]) {
-    throws(() => pairedEffect({ both: a, onlyFirst: b, onlySecond: 0, neither: 0 }), {
-      name: "RangeError",
-      message,
-    });
-  }
   throws(() => independentEffect({ correct: 3, total: 2 }, { correct: 1, total: 2 }), {
     name: "RangeError",
     message: /Cannot give an interval/,

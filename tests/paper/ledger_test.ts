@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
 import { changesOf } from "ser/evaluation/results_table.ts";
-import { LEDGER, ledgerEntry } from "ser/paper/ledger/ledger.ts";
+import { LEDGER } from "ser/paper/ledger/ledger.ts";
 import { gridExperiments } from "ser/sweep/grid.ts";
 import { GRIDS } from "ser/sweep/grids.ts";
 
@@ -22,13 +22,6 @@ Deno.test("every other reading of the ledger is trained in the grid of the close
   const trained = new Set(grid.map((each) => changesOf({ experiment: each })));
   const named = new Set(entries.flatMap(({ changes = [] }) => changes));
   deepStrictEqual(named, new Set([...trained].filter((change) => change !== "")));
-});
-
-Deno.test("ledgerEntry() names a number that there is not", () => {
-  throws(() => ledgerEntry(39), {
-    name: "RangeError",
-    message: "Cannot find the entry: expected a number from 1 to 38, received 39",
-  });
 });
 
 /** The preprint as plain text; it does not come with the project. */

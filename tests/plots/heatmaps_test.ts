@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { logMelFigure, mfccFigure } from "ser/plots/heatmaps.ts";
+import { mfccFigure } from "ser/plots/heatmaps.ts";
 import { axisTitle, isPlainJson } from "./read_figure.ts";
 
 type Shape = { x0: number; x1: number };
@@ -12,18 +12,6 @@ function matrix(rows: number, columns: number) {
   );
   return { data, rows, columns };
 }
-
-Deno.test("logMelFigure() has frames on x, bands on y and labels in Hz", () => {
-  const figure = logMelFigure(matrix(5, 128), 22050);
-  isPlainJson(figure);
-  const z = figure.data[0].z as number[][];
-  deepStrictEqual([z.length, z[0].length, z[3][2]], [128, 5, 23]);
-  const y = figure.layout.yaxis as { tickvals: number[]; ticktext: string[] };
-  deepStrictEqual(y.ticktext, ["0", "250", "500", "1000", "2000", "4000", "8000"]);
-  // mel(1000) = 15 of mel(11025) = 49.91: 15 / 49.91 * 129 - 1
-  ok(Math.abs(y.tickvals[3] - 37.77) < 0.02);
-  strictEqual(axisTitle(figure, "xaxis"), "Time (s)");
-});
 
 Deno.test("mfccFigure() counts frames or seconds", () => {
   const inFrames = mfccFigure(matrix(4, 3));

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { emotionColour } from "ser/plots/colours.ts";
 import { extremes, rmsEnvelope } from "ser/plots/envelope.ts";
-import { envelopeFigure, signalFigure, waveformFigure } from "ser/plots/signal.ts";
+import { signalFigure, waveformFigure } from "ser/plots/signal.ts";
 import { axisTitle, isPlainJson, tone } from "./read_figure.ts";
 
 Deno.test("extremes() keeps the peaks of a long signal", () => {
@@ -40,15 +40,6 @@ Deno.test("waveformFigure() has seconds, amplitude and the emotion's colour", ()
   strictEqual((trace.line as { color: string }).color, emotionColour("fearful"));
   ok(Math.abs((trace.dx as number) * y.length - 2) < 1e-9); // the line spans the two seconds
   ok(JSON.stringify(figure).length < 14_000);
-});
-
-Deno.test("envelopeFigure() gives one value a hop, no samples", () => {
-  const figure = envelopeFigure(tone(1, 22050), 22050, { hop: 512 });
-  isPlainJson(figure);
-  const [trace] = figure.data;
-  strictEqual((trace.y as number[]).length, Math.ceil(22050 / 512));
-  strictEqual(trace.x0, 256 / 22050); // in the middle of the first hop
-  strictEqual(axisTitle(figure, "yaxis"), "RMS amplitude");
 });
 
 Deno.test("signalFigure() puts waveform, log-mel and MFCC on one time axis", () => {

@@ -16,7 +16,6 @@ import {
   sameExperiment,
 } from "ser/training/experiment.ts";
 import { MODEL_NAMES } from "ser/models/catalogue.ts";
-import { PAPER_SETTINGS } from "ser/paper/settings.ts";
 
 // deno-lint-ignore no-explicit-any -- wrong on purpose: what a reader may type
 const wrong = (parts: any) => () => experiment(parts);
@@ -43,13 +42,25 @@ Deno.test("experiment() without parts is the paper's CNN-ATN on RAVDESS", () => 
   });
 });
 
+/** Sections 3.1, 3.2 and 3.7: rate, rate from epoch 100, dropout, and epochs, which it tells of the DBN alone. */
+const PAPER_SETTINGS = {
+  dbn: { learningRate: 0.05, later: undefined, dropout: 0.2, epochs: 1000 },
+  sdnn: { learningRate: 1e-4, later: undefined, dropout: 0.1, epochs: undefined },
+  ...Object.fromEntries(
+    ["lstm", "lstm-attention", "cnn", "cnn-attention"].map((name) => [
+      name,
+      { learningRate: 1e-3, later: 1e-4, dropout: 0.5, epochs: undefined },
+    ]),
+  ),
+} as Record<string, { learningRate: number; later?: number; dropout: number; epochs?: number }>;
+
 for (const model of MODEL_NAMES) {
   Deno.test(`experiment() has the paper's settings for ${model} by default`, () => {
-    const { learningRate, laterRate, batchSize, dropout, epochs } = PAPER_SETTINGS[model];
+    const { learningRate, later, dropout, epochs } = PAPER_SETTINGS[model];
     const ours = experiment({ model });
-    const later = laterRate ? [{ from: laterRate.afterEpochs, rate: laterRate.rate }] : [];
-    deepStrictEqual(ours.learningRate, [{ from: 0, rate: learningRate }, ...later]);
-    strictEqual(ours.batchSize, batchSize);
+    const second = later ? [{ from: 100, rate: later }] : [];
+    deepStrictEqual(ours.learningRate, [{ from: 0, rate: learningRate }, ...second]);
+    strictEqual(ours.batchSize, 32);
     strictEqual(ours.modelOptions.dropout, dropout);
     if (epochs) strictEqual(ours.epochs, epochs);
     ok(isFullLength(ours) && !isFullLength(quick(ours)));

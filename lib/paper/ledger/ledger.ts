@@ -5,7 +5,7 @@
  */
 import { ARCHITECTURE } from "./architecture.ts";
 import { CLAIMS } from "./claims.ts";
-import type { LedgerEntry, LedgerGroup } from "./entry.ts";
+import type { LedgerGroup } from "./entry.ts";
 import { NUMBERS } from "./numbers.ts";
 import { PRESENTATION } from "./presentation.ts";
 import { PROTOCOL } from "./protocol.ts";
@@ -18,23 +18,3 @@ export const LEDGER: readonly LedgerGroup[] = [
   { title: "D. Tables, figures, references, data", entries: PRESENTATION },
   { title: "E. Protocol", entries: PROTOCOL },
 ];
-
-/**
- * An entry by its number.
- * @param number From 1 to 38.
- * @throws {RangeError} If there is none.
- * @example Usage
- * ```ts
- * import { ledgerEntry } from "ser/paper/ledger/ledger.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(ledgerEntry(10).quotes[0], "45.18");
- * ```
- */
-export function ledgerEntry(number: number): LedgerEntry {
-  const all = LEDGER.flatMap(({ entries }) => entries);
-  const entry = all.find((each) => each.number === number);
-  if (entry) return entry;
-  throw new RangeError(
-    `Cannot find the entry: expected a number from 1 to ${all.length}, received ${number}`,
-  );
-}
