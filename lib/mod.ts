@@ -149,6 +149,7 @@ export type { ModelFile } from "./recognition/model_file.ts";
 export { readModelFiles } from "./recognition/model_files.ts";
 export { readSound } from "./recognition/read_sound.ts";
 export { loadRecogniser, type Recognition } from "./recognition/recogniser.ts";
+export { percent } from "./support/percent.ts";
 export * from "./support/random.ts";
 export { gridExperiments } from "./sweep/grid.ts";
 export { type GridName, GRIDS } from "./sweep/grids.ts";

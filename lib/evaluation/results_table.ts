@@ -7,6 +7,7 @@ import type { RunResult } from "../training/stored_run.ts";
 import { wilsonInterval } from "./interval.ts";
 import { correctCount, majorityBaseline, unweightedAverageRecall } from "./metrics.ts";
 import { confusionOf } from "./run_confusion.ts";
+import { points } from "../support/percent.ts";
 
 /** One run beside the paper's number for it. */
 export interface ResultRow {
@@ -140,18 +141,16 @@ function cells(row: ResultRow): string[] {
     row.change === "" ? row.model : `${row.model}, ${row.change}`,
     paper?.printed ?? "-",
     paper ? `${paper.impossible ? "about " : ""}${paper.correct} of ${paper.total}` : "-",
-    percent(correct / total),
+    points(correct / total),
     `${correct} of ${total}`,
-    interval.map(percent).join("-"),
-    percent(row.uar),
-    percent(row.baseline),
+    interval.map(points).join("-"),
+    points(row.uar),
+    points(row.baseline),
     row.protocol,
     String(row.seed),
     String(row.epochs),
   ];
 }
-
-const percent = (share: number): string => (100 * share).toFixed(1);
 
 function markdown(table: readonly string[][]): string {
   const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;

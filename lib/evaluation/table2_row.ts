@@ -5,6 +5,7 @@ import { paperResultOf } from "./results_table.ts";
 import { accuracyOf } from "./run_confusion.ts";
 import type { RunGroup } from "./run_groups.ts";
 import { countsInWords, impliedCounts, verdict } from "./verdict.ts";
+import { percentRange, percentSpread } from "../support/percent.ts";
 
 /** One model on one corpus, in words. */
 export type Table2Row = {
@@ -57,17 +58,16 @@ function paperCells({ experiment }: RunGroup) {
   return {
     "the paper": `${paper.printed} %`,
     "stands for": `${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`,
-    "its 95 % interval": rangeInWords(interval),
+    "its 95 % interval": percentRange(interval),
   };
 }
 
 function ourCells({ runs, missing }: RunGroup) {
   if (runs.length === 0) return { "here": missing, "95 % interval of the mean": "–", "seeds": "0" };
   const { n, mean, deviation, interval } = overSeeds(runs.map(accuracyOf));
-  const spread = deviation === undefined ? "" : ` ± ${(100 * deviation).toFixed(1)}`;
   return {
-    "here": `${(100 * mean).toFixed(1)}${spread} %`,
-    "95 % interval of the mean": interval ? rangeInWords(interval) : "–",
+    "here": percentSpread(mean, deviation),
+    "95 % interval of the mean": interval ? percentRange(interval) : "–",
     "seeds": missing === "" ? `${n}` : `${n} (${missing})`,
   };
 }
@@ -86,6 +86,3 @@ function verdictOf({ experiment, runs }: RunGroup): string {
     : ", nearest count not reproduced";
   return `${outcome}${nearest} (${within} of ${runs.length} in the interval)`;
 }
-
-const rangeInWords = (interval: readonly [number, number]): string =>
-  interval.map((end) => (100 * end).toFixed(1)).join(" to ") + " %";

@@ -2,6 +2,7 @@
 import { countsThatRoundTo } from "../paper/results.ts";
 import { wilsonInterval } from "./interval.ts";
 import { overSeeds } from "./over_seeds.ts";
+import { percent, points } from "../support/percent.ts";
 
 /** A number of the paper against our runs. */
 export interface Verdict {
@@ -106,9 +107,9 @@ function describe(
     : "";
   const ours = runs === 1 ? "one run" : `mean of ${runs} runs`;
   const place = agrees ? "in" : mean < interval[0] ? "below" : "above";
-  const range = interval.map((end) => (100 * end).toFixed(1)).join("-");
+  const range = interval.map(points).join("-");
   const single = runs === 1 ? "" : `; ${within} ${within === 1 ? "run lies" : "runs lie"} in it`;
-  return `${impossible}${ours} ${(100 * mean).toFixed(1)} %, ${place} the 95 % interval of ` +
+  return `${impossible}${ours} ${percent(mean)}, ${place} the 95 % interval of ` +
     `${countsInWords(counts)} of ${total}, ${range} %${single}`;
 }
 

@@ -27,11 +27,6 @@ export function html(source: string, plain: string = source.replace(/<[^>]*>/g, 
   return new Output({ "text/html": source, "text/plain": plain });
 }
 
-/** A drawing as SVG, and what it shows in words. */
-export function svg(source: string, plain: string): Output {
-  return new Output({ "image/svg+xml": source, "text/plain": plain });
-}
-
 /** A cell of a table: numbers stand right, text left, nothing stays empty. */
 export type TableCell = string | number | null | undefined;
 

@@ -23,6 +23,3 @@ export const quickMode = (): boolean => Deno.env.get("SER_QUICK") === "1";
 export async function corporaToUse(options: { quick: boolean }): Promise<CorpusName[]> {
   return options.quick ? ["emodb"] : await bestCorpora();
 }
-
-/** A share as a percentage with one decimal: 0.7708 is "77.1 %". */
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

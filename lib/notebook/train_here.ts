@@ -8,6 +8,7 @@ import { trainOrLoad } from "../training/runs.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { trainingLine } from "./training_line.ts";
+import { percent } from "../support/percent.ts";
 
 /** A finished run, the trained model, and the data that both belong to. */
 export interface TrainedRun {
@@ -44,8 +45,8 @@ export async function trainHere(
         line.onEpoch(report);
       },
     });
-    const last = `last epoch: training ${percentOf(run.history.accuracy)}, ${part} ${
-      percentOf(run.history.testAccuracy)
+    const last = `last epoch: training ${percent(run.history.accuracy.at(-1)!)}, ${part} ${
+      percent(run.history.testAccuracy.at(-1)!)
     }`;
     const how = trained ? "trained" : `stored run of ${run.finished.slice(0, 10)}`;
     const length = `${run.experiment.epochs} epochs in ${Math.round(run.seconds)} s`;
@@ -55,5 +56,3 @@ export async function trainHere(
     await line.close();
   }
 }
-
-const percentOf = (values: readonly number[]): string => `${(100 * values.at(-1)!).toFixed(1)} %`;

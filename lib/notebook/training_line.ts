@@ -1,6 +1,7 @@
 /** The live line of a training: epoch, loss, accuracies, time left. @module */
 import { duration } from "../support/duration.ts";
 import { LiveLine } from "./live.ts";
+import { percent } from "../support/percent.ts";
 
 /** What is drawn of a batch's or an epoch's report. */
 export interface TrainingReport {
@@ -72,5 +73,5 @@ export function trainingLine(
 }
 
 function scores(name: string, loss: number, accuracy: number): string {
-  return `${name}: loss ${loss.toFixed(3)}, ${(100 * accuracy).toFixed(1)} %`;
+  return `${name}: loss ${loss.toFixed(3)}, ${percent(accuracy)}`;
 }

@@ -13,6 +13,7 @@ import {
 } from "./figure.ts";
 import { logMelTrace, melAxis } from "./heatmaps.ts";
 import { envelopeTrace, waveformTrace } from "./signal.ts";
+import { percent } from "../support/percent.ts";
 
 /**
  * The utterance above the weights: its samples and, if given, their log-mel spectrogram (dB, `[frames,
@@ -200,7 +201,7 @@ function shading(
   view: number[],
   { frames, onZeros, onOthers }: { frames: number; onZeros: number; onOthers?: number },
 ) {
-  const weight = `${(100 * (onZeros + (onOthers ?? 0))).toFixed(1)} % of weight`;
+  const weight = `${percent(onZeros + (onOthers ?? 0))} of weight`;
   return {
     shapes: [{
       type: "rect",

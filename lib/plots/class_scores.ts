@@ -5,7 +5,17 @@ import {
   macroF1,
   unweightedAverageRecall,
 } from "../evaluation/metrics.ts";
-import { axis, baseLayout, BLUE, type Figure, INK, ORANGE, type Trace } from "./figure.ts";
+import {
+  axis,
+  baseLayout,
+  BLUE,
+  type Figure,
+  hundredths,
+  INK,
+  ORANGE,
+  type Trace,
+} from "./figure.ts";
+import { percent } from "../support/percent.ts";
 
 /** The three measures, each with a colour and a shape of its own. */
 const MEASURES = [
@@ -102,21 +112,19 @@ function marks(rows: readonly Line[], { key, color, symbol }: typeof MEASURES[nu
     type: "scatter",
     mode: "markers",
     name,
-    x: found.map(({ score }) => percent(score[key])),
+    x: found.map(({ score }) => hundredths(100 * score[key])),
     y: found.map(({ y }) => y),
     marker: { color, symbol, size: key === "f1" ? 14 : 10, line: { width: 2, color } },
     cliponaxis: false,
-    text: found.map((row) => `${row.name}, ${name}: ${(100 * row.score[key]).toFixed(1)} %`),
+    text: found.map((row) => `${row.name}, ${name}: ${percent(row.score[key])}`),
     hovertemplate: "%{text}<extra></extra>",
   };
 }
 
-const percent = (share: number): number => Number((100 * share).toFixed(2));
-
 /** A thin line from precision to recall. */
 function span({ score: { precision, recall }, seen }: Line, i: number) {
   const line = { color: INK, width: 1 }, y = 0 - i;
-  const [x0, x1] = [precision, recall].map(percent);
+  const [x0, x1] = [precision, recall].map((share) => hundredths(100 * share));
   return seen ? [{ type: "line", layer: "below", x0, x1, y0: y, y1: y, line }] : [];
 }
 

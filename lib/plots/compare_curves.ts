@@ -1,6 +1,6 @@
 /** Two trainings side by side: what one changed setting does to the test curves. @module */
 import { curve, type LearningRateStep, panelLayout } from "./curve_panels.ts";
-import { type CurveHistory, percent } from "./curves.ts";
+import { type CurveHistory, inPercent } from "./curves.ts";
 import { BLUE, type Figure, ORANGE, rounded } from "./figure.ts";
 
 /** One training and how the legend calls it. */
@@ -42,7 +42,7 @@ export function compareCurves(
   return {
     data: [
       ...trainings.map(({ name, history }, i) =>
-        curve(name, percent(history.testAccuracy), colours[i], "")
+        curve(name, inPercent(history.testAccuracy), colours[i], "")
       ),
       ...trainings.map(({ name, history }, i) =>
         curve(name, rounded(history.testLoss), colours[i], "2")

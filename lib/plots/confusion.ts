@@ -1,6 +1,7 @@
 /** Confusion matrices. @module */
 import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
 import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+import { percent } from "../support/percent.ts";
 
 /** What surrounds the matrix. */
 export interface ConfusionOptions {
@@ -67,7 +68,7 @@ function shareTrace(
 ): Trace {
   const hover = (t: number, p: number) =>
     `true ${classes[t]}, recognised as ${classes[p]}<br>` +
-    `${counts[t][p]} of ${totals[t]} (${(100 * shares[t][p]).toFixed(1)} %)`;
+    `${counts[t][p]} of ${totals[t]} (${percent(shares[t][p])})`;
   return {
     type: "heatmap",
     x: [...classes],

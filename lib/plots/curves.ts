@@ -1,6 +1,7 @@
 /** Learning curves: accuracy and loss over the epochs. @module */
 import { curve, type LearningRateStep, panelLayout } from "./curve_panels.ts";
 import { BLUE, type Figure, INK, ORANGE, round, rounded, type Trace } from "./figure.ts";
+import { percent } from "../support/percent.ts";
 
 /** What is drawn of a training history; all arrays `[epochs]`. */
 export interface CurveHistory {
@@ -48,8 +49,8 @@ export function learningCurves(history: CurveHistory, options: CurveOptions = {}
   }
   return {
     data: [
-      curve("training", percent(history.accuracy), ORANGE, ""),
-      curve(part, percent(history.testAccuracy), BLUE, ""),
+      curve("training", inPercent(history.accuracy), ORANGE, ""),
+      curve(part, inPercent(history.testAccuracy), BLUE, ""),
       ...marks(history.testAccuracy, part),
       curve("training", rounded(history.loss), ORANGE, "2"),
       curve(part, rounded(history.testLoss), BLUE, "2"),
@@ -58,8 +59,8 @@ export function learningCurves(history: CurveHistory, options: CurveOptions = {}
   };
 }
 
-/** Shares in per cent. */
-export const percent = (shares: ArrayLike<number>) =>
+/** Shares as numbers of percent. */
+export const inPercent = (shares: ArrayLike<number>) =>
   Array.from(shares, (share) => round(100 * share));
 
 /** Markers at the best accuracy (its first epoch) and at the last. */
@@ -73,7 +74,7 @@ function marks(accuracies: ArrayLike<number>, part: "validation" | "test"): Trac
 }
 
 function mark(word: string, symbol: string, index: number, accuracy: number, remark = ""): Trace {
-  const name = `${word} ${(100 * accuracy).toFixed(1)} % (epoch ${index + 1}${remark})`;
+  const name = `${word} ${percent(accuracy)} (epoch ${index + 1}${remark})`;
   return {
     type: "scatter",
     mode: "markers",

@@ -110,6 +110,9 @@ export function round(value: number, digits = 4): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(digits)) : null;
 }
 
+/** Two decimals: a thousandth of a percent is of no use. */
+export const hundredths = (value: number): number => Number(value.toFixed(2));
+
 /** Rounds an array of numbers of any kind into a plain array. */
 export function rounded(values: ArrayLike<number>, digits = 4): (number | null)[] {
   return Array.from(values, (value) => round(value, digits));

@@ -1,5 +1,14 @@
 /** Numbers with their intervals, two of each thing side by side: dots on lines. @module */
-import { axis, baseLayout, BLUE, type Figure, INK, ORANGE, type Trace } from "./figure.ts";
+import {
+  axis,
+  baseLayout,
+  BLUE,
+  type Figure,
+  hundredths,
+  INK,
+  ORANGE,
+  type Trace,
+} from "./figure.ts";
 
 /** A number and how far it may be off; all in the unit of the axis. */
 export interface Spread {
@@ -125,13 +134,15 @@ function dots(
   return [
     {
       ...common,
-      x: found.map(({ value }) => tenth(value)),
+      x: found.map(({ value }) => hundredths(value)),
       y: found.map(({ y }) => y),
       error_x: {
         type: "data",
         symmetric: false,
-        array: found.map(({ value, interval }) => interval ? tenth(interval[1] - value) : 0),
-        arrayminus: found.map(({ value, interval }) => interval ? tenth(value - interval[0]) : 0),
+        array: found.map(({ value, interval }) => interval ? hundredths(interval[1] - value) : 0),
+        arrayminus: found.map(({ value, interval }) =>
+          interval ? hundredths(value - interval[0]) : 0
+        ),
         thickness: 2,
         width: 4,
         color: colour,
@@ -143,7 +154,7 @@ function dots(
     },
     {
       ...common,
-      x: small.map(({ value }) => tenth(value)),
+      x: small.map(({ value }) => hundredths(value)),
       y: small.map(({ y }) => y),
       marker: { color: colour, size: 5, opacity: 0.7, symbol: "circle-open" },
       hoverinfo: "skip",
@@ -157,9 +168,6 @@ const lineAt = (x: number, panel: number) => ({
   ...{ type: "line", x0: x, x1: x, y0: 0, y1: 1, line: { color: INK, width: 1, dash: "dot" } },
   ...{ xref: `x${ending(panel)}`, yref: `y${ending(panel)} domain`, layer: "below" },
 });
-
-/** Two decimals: a thousandth of a point is of no use. */
-const tenth = (value: number): number => Number(value.toFixed(2));
 
 function hover(row: string, kind: string, { value, interval }: Spread): string {
   const range = interval ? ` (${interval.map((end) => end.toFixed(1)).join(" to ")})` : "";

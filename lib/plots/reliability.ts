@@ -1,5 +1,7 @@
 /** Reliability diagrams (Guo et al. 2017, figure 1): how sure answers are, and how often right. @module */
 import { axis, baseLayout, BLUE, type Figure, INK, round, type Trace } from "./figure.ts";
+import { inPercent } from "./curves.ts";
+import { percent } from "../support/percent.ts";
 
 /** Answers that were about equally sure, as `reliability` of `lib/evaluation` gives them. */
 export interface DrawnBin {
@@ -70,12 +72,11 @@ function diagonal(panel: number): Trace {
 }
 
 function discs(bins: readonly DrawnBin[], most: number, panel: number): Trace {
-  const percent = (share: number) => round(100 * share)!;
   return {
     type: "scatter",
     mode: "lines+markers",
-    x: bins.map(({ confidence }) => percent(confidence)),
-    y: bins.map(({ accuracy }) => percent(accuracy)),
+    x: inPercent(bins.map(({ confidence }) => confidence)),
+    y: inPercent(bins.map(({ accuracy }) => accuracy)),
     line: { color: BLUE, width: 1 },
     marker: {
       color: BLUE,
@@ -83,7 +84,7 @@ function discs(bins: readonly DrawnBin[], most: number, panel: number): Trace {
       opacity: 0.8,
     },
     text: bins.map(({ count, accuracy, confidence }) =>
-      `${count} answers, ${percent(confidence)} % sure: ${percent(accuracy)} % right`
+      `${count} answers, ${percent(confidence)} sure: ${percent(accuracy)} right`
     ),
     hovertemplate: "%{text}<extra></extra>",
     ...axes(panel),

@@ -1,6 +1,7 @@
 /** How unlike the speech that a network knows a recording is, with reasons in words. @module */
 import { mahalanobis } from "../evaluation/mahalanobis.ts";
 import { levelOf, type SpeechStatistics } from "./speech_statistics.ts";
+import { percent } from "../support/percent.ts";
 
 /** What can be strange about a recording. */
 export type StrangenessKind =
@@ -135,5 +136,3 @@ function clippedShare(samples: Float32Array): number {
 
 const dB = (amplitude: number): string =>
   amplitude === 0 ? "zero" : `${(20 * Math.log10(amplitude)).toFixed(0)} dB of full scale`;
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -6,6 +6,7 @@ import type { SweepEvent } from "./engine.ts";
 import type { SweepPlan } from "./plan.ts";
 import type { ReferenceResult } from "./result.ts";
 import { runInShort, runInWords } from "./words.ts";
+import { percent } from "../support/percent.ts";
 
 /** Where the progress goes; `LiveLine` is one. */
 export interface SweepLine {
@@ -96,6 +97,7 @@ export class SweepProgress {
 /** "75.3 % (217 of 288) in 7 min 2 s". */
 function scoreOf({ predictions, seconds }: ReferenceResult): string {
   const right = predictions.filter(({ label, predicted }) => label === predicted).length;
-  const percent = (100 * right / predictions.length).toFixed(1);
-  return `${percent} % (${right} of ${predictions.length}) in ${duration(seconds)}`;
+  return `${percent(right / predictions.length)} (${right} of ${predictions.length}) in ${
+    duration(seconds)
+  }`;
 }

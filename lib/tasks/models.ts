@@ -19,6 +19,7 @@ import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
+import { percent } from "../support/percent.ts";
 
 const HELP: TaskHelp = {
   name: "models",
@@ -118,7 +119,6 @@ async function trained(dataset: Dataset, corpus: CorpusName, model: ModelName): 
 
 function inWords({ title, corpus, model, training, calibration }: ModelFile): string {
   const { correct, utterances: { test } } = training, { temperature, error } = calibration;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   return `${title}: ${percent(correct / test)} (${correct} of ${test}) of the test part right; ` +
     `temperature ${temperature.toFixed(2)}, calibration error ${percent(error.before)} before and ${
       percent(error.after)

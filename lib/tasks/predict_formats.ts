@@ -1,5 +1,6 @@
 /** What `deno task predict` prints of each recording: text, JSON or CSV. @module */
 import type { ModelAnswer, Recognition } from "../recognition/recogniser.ts";
+import { certainty } from "../support/percent.ts";
 
 /** Turns results into lines. */
 export interface PredictFormat {
@@ -87,12 +88,9 @@ const quoted = (field: string): string =>
 
 function textLines(file: string, result: Recognition, width: number): string[] {
   const cell = ({ emotion, probabilities }: ModelAnswer) =>
-    `${emotion} ${percent(Math.max(...probabilities))}`.padEnd(width);
+    `${emotion} ${certainty(Math.max(...probabilities))}`.padEnd(width);
   return [
     [`${result.seconds.toFixed(2)} s`.padStart(8), ...result.answers.map(cell), file].join("  "),
     ...result.familiarity.reasons.map(({ text }) => `          ! ${text}`),
   ];
 }
-
-/** Without a false 100. */
-const percent = (share: number): string => share > 0.995 ? ">99%" : `${Math.round(100 * share)}%`;

@@ -3,7 +3,7 @@ import { majorityBaseline } from "../evaluation/metrics.ts";
 import { chooseGroups, type FinishedRun, type RunGroup } from "../evaluation/run_groups.ts";
 import { table2Row } from "../evaluation/table2_row.ts";
 import { speakerFalls } from "../views/speakers.ts";
-import { percent } from "../notebook/session.ts";
+import { percent } from "../support/percent.ts";
 
 /** Of the bootstrap that draws speakers; notebook 10 has the same. */
 const SEED = 0;

@@ -4,7 +4,7 @@ import { agreement } from "../evaluation/agreement.ts";
 import { compareWithPaper, modelInWords } from "../evaluation/results_table.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { type Output, table } from "../notebook/output.ts";
-import { percent } from "../notebook/session.ts";
+import { percent, percentRange } from "../support/percent.ts";
 
 /** Two runs of one corpus and seed. */
 export interface AblationPair {
@@ -31,7 +31,7 @@ export function ablationTable(pairs: readonly AblationPair[]): Output {
         "model": modelInWords(run.experiment),
         "the paper": paper ? `${paper.printed} %` : "–",
         "here": `${percent(correct / total)} (${correct} of ${total})`,
-        "95 % interval": `${(100 * interval[0]).toFixed(1)} to ${percent(interval[1])}`,
+        "95 % interval": percentRange(interval),
         "gap (points)": gap.toFixed(1),
         "least loss (epoch)": `${least.toFixed(2)} (${testLoss.indexOf(least) + 1})`,
         "last loss": testLoss.at(-1)!.toFixed(2),

@@ -4,7 +4,7 @@ import { deadUnits } from "../models/dead_units.ts";
 import { MODELS } from "../models/catalogue.ts";
 import { examplesOf, splitOf } from "../training/run_data.ts";
 import { type Output, table } from "../notebook/output.ts";
-import { percent } from "../notebook/session.ts";
+import { percent } from "../support/percent.ts";
 import type { TrainedRun } from "../notebook/train_here.ts";
 
 /**

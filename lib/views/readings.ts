@@ -4,6 +4,7 @@ import type { ReadingEffect } from "../evaluation/reading_effects.ts";
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure, type Spread } from "../plots/intervals.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
+import { percent } from "../support/percent.ts";
 
 /**
  * A line for each reading and corpus.
@@ -58,7 +59,5 @@ function spreadOf(effect: ReadingEffect | undefined): Spread | undefined {
 function seedsOf({ differences: { length }, missing }: ReadingEffect): string {
   return missing === "" || length === 0 ? `${length}` : `${length} (${missing})`;
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const signed = (points: number): string => (points > 0 ? "+" : "") + points.toFixed(1);

@@ -6,7 +6,7 @@ import { attentionFigure } from "../plots/attention.ts";
 import type { Figure } from "../plots/figure.ts";
 import { reliabilityFigure } from "../plots/reliability.ts";
 import { type Output, table } from "../notebook/output.ts";
-import { percent } from "../notebook/session.ts";
+import { percent } from "../support/percent.ts";
 
 /**
  * What the networks of some model files are worth: one row each.

@@ -16,6 +16,7 @@ import { GRIDS } from "../sweep/grids.ts";
 import { referenceResults } from "../sweep/results_folder.ts";
 import { type Experiment, experiment, isFullLength, runName } from "../training/experiment.ts";
 import { type Output, table } from "../notebook/output.ts";
+import { percent, percentRange, percentSpread } from "../support/percent.ts";
 
 /** A run of one's own and the reference results of the same model, change and corpus. */
 export interface Referenced {
@@ -101,14 +102,14 @@ function paperCells({ run }: Referenced) {
   if (!paper) return cellsOf("the paper", "–", "–", "no number for this");
   const { possible, counts, interval } = impliedCounts(paper);
   const from = `one run, ${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`;
-  return cellsOf("the paper", `${paper.printed} %`, range(interval), from);
+  return cellsOf("the paper", `${paper.printed} %`, percentRange(interval), from);
 }
 
 function ownCells({ run }: Referenced) {
   const { seed, epochs } = run.experiment;
   const right = correctCount(confusionOf(run)), { length } = run.predictions;
   const short = isFullLength(run.experiment) ? "" : `, only ${epochs} epochs`;
-  const interval = range(wilsonInterval(right, length));
+  const interval = percentRange(wilsonInterval(right, length));
   return cellsOf(
     `this run, seed ${seed}${short}`,
     percent(right / length),
@@ -121,9 +122,8 @@ function seedCells({ seeds }: Referenced) {
   const what = "reference, known speakers";
   if (!seeds?.runs.length) return cellsOf(what, "–", "–", seeds?.missing ?? "not in the grid");
   const { mean, deviation, interval } = overSeeds(seeds.runs.map(accuracyOf));
-  const spread = deviation === undefined ? "" : ` ± ${(100 * deviation).toFixed(1)}`;
-  const accuracy = `${(100 * mean).toFixed(1)}${spread} %`;
-  return cellsOf(what, accuracy, interval ? range(interval) : "–", howMany(seeds, "seeds"));
+  const accuracy = percentSpread(mean, deviation);
+  return cellsOf(what, accuracy, interval ? percentRange(interval) : "–", howMany(seeds, "seeds"));
 }
 
 /** None where the grid has no splits with new speakers, as for the ablations. */
@@ -133,16 +133,11 @@ function speakerCells({ speakers }: Referenced) {
   if (!found) return [cellsOf(what, "–", "–", speakers.missing || "too few speakers")];
   const { estimate, interval } = found.accuracy;
   const from = `${howMany(speakers, "folds")}, ${found.speakers} speakers`;
-  return [cellsOf(what, percent(estimate), range(interval), from)];
+  return [cellsOf(what, percent(estimate), percentRange(interval), from)];
 }
 
 const howMany = ({ runs, wanted }: RunGroup, what: string): string =>
   `${runs.length} of ${wanted.length} ${what}`;
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-const range = (interval: readonly [number, number]): string =>
-  interval.map((end) => (100 * end).toFixed(1)).join(" to ") + " %";
 
 /**
  * The same as dots and lines, a panel for each corpus.

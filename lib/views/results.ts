@@ -6,7 +6,7 @@ import { countsInWords, impliedCounts } from "../evaluation/verdict.ts";
 import { classFacts } from "../paper/confusions.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { type Output, table } from "../notebook/output.ts";
-import { percent } from "../notebook/session.ts";
+import { percent } from "../support/percent.ts";
 
 /**
  * Accuracy after the last epoch beside the paper's, with its interval and the baseline.

@@ -5,7 +5,7 @@ import { chooseGroups, corporaOf, type RunGroup } from "../evaluation/run_groups
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure, type Spread } from "../plots/intervals.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
-import { percent } from "../notebook/session.ts";
+import { percent, points } from "../support/percent.ts";
 
 /** A model on a corpus. */
 export interface FallRow {
@@ -54,8 +54,6 @@ export function speakersView(rows: readonly FallRow[]): Output {
     };
   }));
 }
-
-const points = (share: number): string => (100 * share).toFixed(1);
 
 const NONE = {
   "known speakers": "–",

@@ -9,7 +9,7 @@ import { classFacts } from "../paper/confusions.ts";
 import { confusionPanels } from "../plots/confusion_panels.ts";
 import type { Figure } from "../plots/figure.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
-import { percent } from "../notebook/session.ts";
+import { percent } from "../support/percent.ts";
 
 /**
  * The matrices of all models on a corpus, each over all its seeds.

@@ -1,13 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { percent, record, verdict, warnings, worth } from "ser/demo/page/words.ts";
+import { record, verdict, warnings, worth } from "ser/demo/page/words.ts";
 import type { ModelFile } from "ser/recognition/model_file.ts";
 import type { ModelAnswer, Recognition } from "ser/recognition/recogniser.ts";
-
-Deno.test("percent() rounds, but never to a certainty that is none", () => {
-  deepStrictEqual([0, 0.001, 0.25, 0.994, 0.999, 1].map(percent), [
-    ...["0 %", "< 1 %", "25 %", "99 %", "> 99 %", "100 %"],
-  ]);
-});
 
 const answer = (title: string, emotion: string, most: number) =>
   ({ title, emotion, probabilities: [1 - most, most] }) as ModelAnswer;

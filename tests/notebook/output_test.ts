@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
-import { escapeHtml, html, Output, svg, table } from "ser/notebook/output.ts";
+import { escapeHtml, html, Output, table } from "ser/notebook/output.ts";
 
 Deno.test("table() aligns numbers right and text left, in HTML and in plain text", () => {
   const { bundle } = table([
@@ -45,12 +45,8 @@ Deno.test("table() refuses no rows and rows of other columns", () => {
   });
 });
 
-Deno.test("html() and svg() carry a text form", () => {
+Deno.test("html() carries a text form", () => {
   strictEqual(html("<b>bold</b> move").bundle["text/plain"], "bold move");
-  deepStrictEqual(svg("<svg/>", "nothing").bundle, {
-    "image/svg+xml": "<svg/>",
-    "text/plain": "nothing",
-  });
 });
 
 Deno.test("Output tells the kernel its bundle as the value of a cell", () => {

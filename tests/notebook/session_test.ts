@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { corporaToUse, percent, quickMode } from "ser/notebook/session.ts";
+import { corporaToUse, quickMode } from "ser/notebook/session.ts";
 
 Deno.test("quickMode() follows SER_QUICK", () => {
   const before = Deno.env.get("SER_QUICK");
@@ -25,5 +25,3 @@ Deno.test("corporaToUse() takes the corpora of the paper where they are", async 
     await Deno.remove(folder, { recursive: true });
   }
 });
-
-Deno.test("percent() rounds to one decimal", () => strictEqual(percent(222 / 288), "77.1 %"));

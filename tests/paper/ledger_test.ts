@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { changesOf } from "ser/evaluation/results_table.ts";
 import { LEDGER } from "ser/paper/ledger/ledger.ts";
 import { gridExperiments } from "ser/sweep/grid.ts";

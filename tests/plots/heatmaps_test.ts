@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { mfccFigure } from "ser/plots/heatmaps.ts";
 import { axisTitle, isPlainJson } from "./read_figure.ts";
 

@@ -53,4 +53,8 @@ Deno.test("signalFigure() puts waveform, log-mel and MFCC on one time axis", () 
   deepStrictEqual(figure.data.slice(1).map((trace) => trace.dx), [512 / 22050, 512 / 22050]);
   strictEqual(axisTitle(figure, "xaxis"), "Time (s)");
   strictEqual(axisTitle(figure, "yaxis2"), "Frequency (Hz, mel)");
+  const mel = figure.layout.yaxis2 as { tickvals: number[]; ticktext: string[] };
+  deepStrictEqual(mel.ticktext, ["0", "250", "500", "1000", "2000", "4000", "8000"]);
+  // mel(1000) = 15 of mel(11025) = 49.91: 15 / 49.91 * 129 - 1
+  ok(Math.abs(mel.tickvals[3] - 37.77) < 0.02);
 });

@@ -2,7 +2,8 @@
 import { emotionColour } from "../../plots/colours.ts";
 import { make } from "./dom.ts";
 import type { Answer } from "./networks.ts";
-import { percent, record } from "./words.ts";
+import { record } from "./words.ts";
+import { certainty } from "../../support/percent.ts";
 
 /**
  * The cards.
@@ -42,6 +43,6 @@ function emotionRow(emotion: string, probability: number, largest: boolean): HTM
     { class: largest ? "largest" : "", "data-probability": String(probability) },
     make("th", { scope: "row" }, emotion),
     make("td", { "aria-hidden": "true" }, make("div", { class: "bar-of" }, bar)),
-    make("td", {}, percent(probability)),
+    make("td", {}, certainty(probability)),
   );
 }

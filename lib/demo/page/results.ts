@@ -6,7 +6,8 @@ import { byId, make } from "./dom.ts";
 import type { Answer } from "./networks.ts";
 import type { Sound } from "./sound.ts";
 import { Timeline, type TimelineData } from "./timeline.ts";
-import { percent, verdict, warnings, worth } from "./words.ts";
+import { verdict, warnings, worth } from "./words.ts";
+import { certainty } from "../../support/percent.ts";
 
 /** Shows answers; one for the page. */
 export class Results {
@@ -122,7 +123,7 @@ function summary(title: string, attention: PlacedAttention): string {
   const top = weights.reduce((best, weight, i) => weight > weights[best] ? i : best, 0);
   const silence = onPadding < 0.005
     ? ""
-    : ` ${percent(onPadding)} of it lies on the zeros that fill the network's input up.`;
+    : ` ${certainty(onPadding)} of it lies on the zeros that fill the network's input up.`;
   const sees = width < 0.1 // one frame
     ? "Each position sees one frame and what the LSTM remembers of those before it."
     : `Each position sees ${width.toFixed(2)} s around it.`;

@@ -1,18 +1,12 @@
 /** What the page says about answers, in words. @module */
 import type { ModelFile } from "../../recognition/model_file.ts";
 import type { ModelAnswer, Recognition } from "../../recognition/recogniser.ts";
-
-/** A share in percent, without a false 0 or 100. */
-export function percent(share: number): string {
-  if (share > 0.995 && share < 1) return "> 99 %";
-  if (share < 0.005 && share > 0) return "< 1 %";
-  return `${Math.round(100 * share)} %`;
-}
+import { certainty, points } from "../../support/percent.ts";
 
 /** How good a network is, one sentence. */
 export function record({ training: { correct, utterances } }: ModelFile): string {
   return `Right about ${correct} of ${utterances.test} test sentences: ${
-    percent(correct / utterances.test)
+    certainty(correct / utterances.test)
   }.`;
 }
 
@@ -24,7 +18,7 @@ export function record({ training: { correct, utterances } }: ModelFile): string
 export function verdict(answers: readonly ModelAnswer[]): string {
   const [{ emotion, title, probabilities }, ...others] = answers;
   const agree = 1 + others.filter((answer) => answer.emotion === emotion).length;
-  const share = percent(Math.max(...probabilities));
+  const share = certainty(Math.max(...probabilities));
   const word = emotion[0].toUpperCase() + emotion.slice(1);
   return `${word}, says ${title} with a probability of ${share}; ${
     agree === 1 ? "no other network agrees" : `${agree} of ${answers.length} networks agree`
@@ -41,7 +35,7 @@ export function worth(networks: readonly ModelFile[]): string {
   const [{ corpus, training: { utterances }, calibration }] = networks;
   const mean = (side: "before" | "after") => {
     const errors = networks.map(({ calibration: { error } }) => error[side]);
-    return (100 * errors.reduce((a, b) => a + b, 0) / errors.length).toFixed(1);
+    return points(errors.reduce((a, b) => a + b, 0) / errors.length);
   };
   return `The probabilities are calibrated by temperature scaling on ${calibration.utterances} sentences of ` +
     `${corpus.title} that the networks did not learn from. On ${utterances.test} further sentences they are still ` +

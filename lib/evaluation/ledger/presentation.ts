@@ -5,6 +5,7 @@ import { COMPARED_WORKS, sameInTable2 } from "../../paper/compared.ts";
 import { PAPER_FIGURES } from "../../paper/figures.ts";
 import { TABLE_2 } from "../../paper/results.ts";
 import type { Recomputations } from "./recomputed.ts";
+import { percent } from "../../support/percent.ts";
 
 /** By number of the entry. */
 export const PRESENTATION_COUNTED: Recomputations = {
@@ -81,7 +82,7 @@ export const PRESENTATION_COUNTED: Recomputations = {
       return { count: countsPerEmotion.neutral, utterances };
     });
     const said = ({ count, utterances }: typeof savee) =>
-      `${count} of ${utterances} (${(100 * count / utterances).toFixed(1)} %)`;
+      `${count} of ${utterances} (${percent(count / utterances)})`;
     return {
       says: `neutral: RAVDESS ${said(ravdess)}, SAVEE ${said(savee)}`,
       confirmed: ravdess.count * 15 === ravdess.utterances && savee.count * 4 === savee.utterances,
