@@ -1,6 +1,6 @@
 /** One utterance over time: its waveform, its envelope, and waveform, mel and MFCC together. @module */
 import { emotionColour } from "./colours.ts";
-import { extremes, rmsEnvelope } from "./envelope.ts";
+import { extremes } from "./envelope.ts";
 import {
   axis,
   baseLayout,

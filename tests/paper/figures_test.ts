@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { PAPER_FIGURES } from "ser/paper/figures.ts";
 
 Deno.test("PAPER_FIGURES has each number of the text once", () => {
