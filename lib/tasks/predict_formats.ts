@@ -28,7 +28,7 @@ export function predictFormat(
 ): PredictFormat {
   if (name === "json") return { lines: (file, result) => [JSON.stringify(jsonOf(file, result))] };
   if (name === "csv") return csv(emotions);
-  const width = Math.max(...emotions.map((emotion) => emotion.length)) + 5;
+  const width = Math.max(...emotions.map((emotion) => emotion.length)) + " > 99 %".length;
   const head = ["length".padStart(8), ...titles.map((title) => title.padEnd(width)), "file"];
   return { head: head.join("  "), lines: (file, result) => textLines(file, result, width) };
 }

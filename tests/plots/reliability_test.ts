@@ -16,8 +16,8 @@ Deno.test("reliabilityFigure() draws the bins that have answers, by how many", (
   deepStrictEqual([discs.x, discs.y], [[40, 90], [0, 75]]);
   deepStrictEqual((discs.marker as { size: number[] }).size, [19, 30]); // areas beside a rim of 8
   deepStrictEqual(discs.text, [
-    "1 answers, 40 % sure: 0 % right",
-    "4 answers, 90 % sure: 75 % right",
+    "1 answers, 40.0 % sure: 0.0 % right",
+    "4 answers, 90.0 % sure: 75.0 % right",
   ]);
   strictEqual(axisTitle(figure, "xaxis"), "Largest probability (%)");
   strictEqual(axisTitle(figure, "yaxis"), "Right answers (%)");

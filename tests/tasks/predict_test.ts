@@ -74,7 +74,7 @@ Deno.test("predict reports files that fail and goes on", async () => {
   equal(status, 1);
   match(out[0], /^ +length +DNN +file$/);
   equal(out.length, 2);
-  match(out[1], /^ +1\.88 s +anger \d\d% +.*c\.flac$/);
+  match(out[1], /^ +1\.88 s +anger \d\d % +.*c\.flac$/);
   const problems = err.filter((line) => line.startsWith("Cannot"));
   match(problems[0], /^Cannot decode ".*a\.wav": expected a WAV or FLAC file/);
   match(
