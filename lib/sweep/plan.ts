@@ -3,7 +3,7 @@ import { thisMachine } from "../support/machine.ts";
 import { findCorpus, notFoundError } from "../corpora/find.ts";
 import { CORPUS_NAMES } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { codeVersion } from "../support/code_version.ts";
+import { codeVersion, madeBy } from "../support/code_version.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER, storedRuns } from "../training/stored_run.ts";
 import { estimator, type TimedRun } from "./costs.ts";
@@ -54,7 +54,7 @@ export async function makePlan(
   const names = new Set(grid.map(runName));
   const finished = results.filter(({ name }) => names.has(name));
   const here = corporaElsewhere ? new Set(CORPUS_NAMES) : await corporaHere(grid);
-  const { lib } = await codeVersion();
+  const present = await codeVersion();
   const done = new Set(finished.map(({ name }) => name));
   const foreign = new Set(problems.flatMap(({ run, kind }) => kind === "foreign" ? [run] : []));
   const missing = grid.filter((each) => !done.has(runName(each)));
@@ -62,7 +62,7 @@ export async function makePlan(
   const [toRun, withoutCorpus] = divide(open, ({ corpus }) => here.has(corpus));
   return {
     ...{ grid, finished, toRun, withoutCorpus, refused, problems },
-    otherCode: finished.filter(({ code }) => code?.lib !== lib).length,
+    otherCode: finished.filter(({ code }) => !madeBy(code, present)).length,
     estimate: estimator(await timedRuns(results, runs), thisMachine()),
   };
 }

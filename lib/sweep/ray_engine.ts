@@ -1,5 +1,5 @@
 /** The runs of a sweep as tasks of a Ray cluster. @module */
-import { codeVersion } from "../support/code_version.ts";
+import { codeVersion, madeBy } from "../support/code_version.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { DiskFullError, type Engine, type EngineOptions } from "./engine.ts";
 import { clusterInWords, placesOn, type RayNeed } from "./ray_cluster.ts";
@@ -129,11 +129,11 @@ export class RayEngine implements Engine {
 async function checkedOutcome(outcome: RayOutcome): Promise<RayOutcome> {
   if (outcome.type !== "finished") return outcome;
   const here = await codeVersion(), there = outcome.result.code;
-  if (there?.lib === here.lib) return outcome;
-  const reason = `expected a result of this version of lib/ (${short(here)}), received one of ${
-    short(there)
-  }: bring the project on the nodes up to date`;
+  if (madeBy(there, here)) return outcome;
+  const reason = `expected a result of this version of the training code (${
+    short(here)
+  }), received one of ${short(there)}: bring the project on the nodes up to date`;
   return { type: "failed", reason, diskFull: false };
 }
 
-const short = (code: ReferenceResult["code"]): string => code?.lib.slice(0, 12) ?? "none";
+const short = (code: ReferenceResult["code"]): string => code?.training?.slice(0, 12) ?? "none";

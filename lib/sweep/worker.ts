@@ -8,7 +8,7 @@ import { loadDataset } from "../corpora/dataset.ts";
 import { CorpusError } from "../corpora/problems.ts";
 import { isDiskFull } from "../support/disk.ts";
 import { linesOf } from "../support/lines.ts";
-import { codeVersion } from "../support/code_version.ts";
+import { codeVersion, madeBy } from "../support/code_version.ts";
 import { runName } from "../training/experiment.ts";
 import { type EpochReport, TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";
@@ -51,7 +51,7 @@ async function work({ experiment, runs = RUNS_FOLDER, saveEvery }: Job): Promise
     warn,
   });
   const stored = await storedRun(join(runs, runName(experiment)));
-  const current = stored?.code?.lib === (await codeVersion()).lib;
+  const current = madeBy(stored?.code, await codeVersion());
   training = true;
   const { run, model } = await whenFree(() =>
     trainOrLoad(experiment, dataset, {

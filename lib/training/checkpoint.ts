@@ -14,8 +14,12 @@ const DIGEST_BYTES = 32, START = FORMAT.length + DIGEST_BYTES;
 export interface CheckpointOwner {
   /** Name of the run. */
   run: string;
-  /** Hash of its data. */
+  /** Hash of its recordings. */
   data: string;
+  /** Hash of its features, to the last bit. */
+  features: string;
+  /** Hash of the code that trains it. */
+  code: string;
   /** The back end that computed it. */
   backend: string;
 }
@@ -63,7 +67,7 @@ export async function saveCheckpoint(
  * const path = `${await Deno.makeTempDir()}/checkpoint.bin`;
  * const adam = { step: 2, m: Float32Array.of(0.5), v: Float32Array.of(0.25) };
  * const state = { epoch: 0, history: emptyHistory(), weights: [Float32Array.of(7)], adam };
- * const owner = { run: "a run", data: "its data", backend: "cpu" };
+ * const owner = { run: "a run", data: "-", features: "-", code: "-", backend: "cpu" };
  * await saveCheckpoint(path, owner, state);
  * deepStrictEqual(await loadCheckpoint(path), { owner, state });
  * ```

@@ -108,7 +108,8 @@ export function examplesOf(dataset: RunDataset, split: Split, view: View): RunEx
   return parts;
 }
 
-const valuesOf = (dataset: RunDataset, { input }: View): Float32Array =>
+/** The numbers that a network reads, of all utterances. */
+export const valuesOf = (dataset: RunDataset, { input }: Pick<View, "input">): Float32Array =>
   input === "frames" ? dataset.x : dataset.means;
 
 /**
@@ -133,7 +134,7 @@ function rows(values: Float32Array, indices: Int32Array, { labels }: RunDataset)
 }
 
 /**
- * Which data a run has, so that a stored run is not taken for one on other data.
+ * Which recordings a run has, so that a stored run is not taken for one on others.
  * @param dataset The recordings.
  * @param split Which go where.
  */

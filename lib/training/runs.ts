@@ -9,13 +9,15 @@ import { thisMachine } from "../support/machine.ts";
 import { splitInWords } from "../corpora/protocols/protocol.ts";
 import type { Split } from "../corpora/splits.ts";
 import { loadWeights } from "../models/store.ts";
-import { codeVersion } from "../support/code_version.ts";
-import { type CheckpointOwner, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { type CodeVersion, codeVersion } from "../support/code_version.ts";
+import type { CheckpointOwner } from "./checkpoint.ts";
+import { CHECKPOINT, RunCheckpoint } from "./run_checkpoint.ts";
 import { type Experiment, runName, sameExperiment } from "./experiment.ts";
+import { identifyFeatures, sameFeatures } from "./feature_identity.ts";
 import { exists } from "../support/files.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
 import { argMax } from "../layers/loss.ts";
-import { buildModel } from "../models/catalogue.ts";
+import { buildModel, MODELS } from "../models/catalogue.ts";
 import { predictProbabilities } from "./predict.ts";
 import type { History, TrainingState } from "./state.ts";
 import { takeLock } from "../support/lock.ts";
@@ -26,15 +28,18 @@ import {
   examplesOf,
   type RunDataset,
   splitOf,
+  valuesOf,
   viewOf,
 } from "./run_data.ts";
 import {
+  isDamage,
+  orSetAside,
   type Prediction,
   readRun,
+  RUN_FILES,
   type RunData,
   type RunResult,
   RUNS_FOLDER,
-  setAside,
   writeRun,
 } from "./stored_run.ts";
 
@@ -59,8 +64,8 @@ export interface RunOptions
  * @returns The run and its trained model, which the caller disposes.
  * @throws {TrainingInterrupted} If the signal stopped it; the same call goes on.
  * @throws {Deno.errors.Busy} If another process trains this run.
- * @throws {TypeError} If the data are not the experiment's, or the stored run was made of other data
- * or divided in another way.
+ * @throws {TypeError} If the data are not the experiment's, or the stored run was made of other data or
+ * features, or divided in another way.
  * @throws {RangeError} If the data cannot be divided as the experiment says.
  */
 export async function trainOrLoad(
@@ -75,7 +80,9 @@ export async function trainOrLoad(
     );
   }
   const split = splitOf(experiment, dataset);
-  const data = await describeData(dataset, split);
+  const values = valuesOf(dataset, MODELS[experiment.model]);
+  const features = await identifyFeatures(values);
+  const data = { ...await describeData(dataset, split), features };
   const backend = await loadBackend();
   const sitting = new Sitting(experiment, dataset, data, split, backend, options);
   return await sitting.storedAtOnce() ?? await sitting.underLock();
@@ -85,21 +92,22 @@ export async function trainOrLoad(
 class Sitting {
   readonly #name: string;
   readonly #folder: string;
-  readonly #checkpoint: string;
-  readonly #owner: CheckpointOwner;
+  readonly #owner: Omit<CheckpointOwner, "code">;
 
   constructor(
     readonly experiment: Experiment,
     readonly dataset: RunDataset,
-    readonly data: RunData,
+    readonly data: RunData & Required<Pick<RunData, "features">>,
     readonly split: Split,
     readonly backend: { name: string; device: string },
     readonly options: RunOptions,
   ) {
     this.#name = runName(experiment);
     this.#folder = join(options.folder ?? RUNS_FOLDER, this.#name);
-    this.#checkpoint = join(this.#folder, "checkpoint.bin");
-    this.#owner = { run: this.#name, data: data.hash, backend: backend.name };
+    this.#owner = {
+      ...{ run: this.#name, data: data.hash, features: data.features.hash },
+      backend: backend.name,
+    };
   }
 
   /** The stored run, if one is there, whole and wanted; touches nothing. */
@@ -123,10 +131,8 @@ class Sitting {
     }
     try {
       if (!this.options.retrain) {
-        const stored = await this.#orSetAside(
-          () => this.#stored(),
-          /^(run\.json|weights-.*\.bin)$/,
-        );
+        const read = () => this.#stored();
+        const stored = await orSetAside(this.#folder, RUN_FILES, read, this.#warn);
         if (stored) return stored;
       }
       return await this.#train();
@@ -158,6 +164,17 @@ class Sitting {
         `one on ${dataInWords(run.data)}`,
       );
     }
+    if (run.data.features && !sameFeatures(run.data.features, this.data.features)) {
+      throw this.#notThisRun(
+        "one trained on these features",
+        "one on other features of the same recordings",
+      );
+    }
+    if (!run.data.features) {
+      this.#warn(
+        `The stored run ${this.#name} is of an earlier version, which did not say what its features were; if yours are not the project's MFCCs, train again with retrain: true`,
+      );
+    }
     const { utterances } = this.dataset.corpus;
     const tested = Array.from(this.split.test, (utterance) => utterances[utterance].id);
     if (run.predictions.map(({ id }) => id).join() !== tested.join()) {
@@ -183,7 +200,7 @@ class Sitting {
       viewOf(this.experiment, model),
     );
     try {
-      const history = await this.#fit(model, { train, test: validation ?? test });
+      const history = await this.#fit(model, { train, test: validation ?? test }, code);
       const probabilities = await predictProbabilities(model, test.x);
       const run = await this.#finish(model, history, probabilities, { started, code });
       return { run, model };
@@ -195,11 +212,16 @@ class Sitting {
     }
   }
 
-  async #fit(model: tf.LayersModel, data: FitData): Promise<History> {
+  async #fit(
+    model: tf.LayersModel,
+    data: FitData,
+    { training: code = "" }: CodeVersion,
+  ): Promise<History> {
     const { onBatch, onEpoch, signal, saveEvery } = this.options;
-    const resume = await this.#resumable();
+    const checkpoint = new RunCheckpoint(this.#folder, { ...this.#owner, code }, this.#warn);
+    const resume = await checkpoint.read();
     const { seed, epochs, batchSize, learningRate, modelOptions } = this.experiment;
-    const save = (state: TrainingState) => this.#save(state);
+    const save = (state: TrainingState) => checkpoint.save(state);
     try {
       return await TRAININGS[this.experiment.model].fit(model, data, {
         ...{ seed, epochs, batchSize, learningRate, resume },
@@ -212,59 +234,9 @@ class Sitting {
   }
 
   async #howToGoOn(): Promise<string> {
-    if (!await exists(this.#checkpoint)) return "run the same again to start over";
+    if (!await exists(join(this.#folder, CHECKPOINT))) return "run the same again to start over";
     const again = this.options.retrain ? "with retrain: true, again" : "again";
     return `the state after them is kept in ${this.#folder}; run the same ${again} to go on from there`;
-  }
-
-  /** A checkpoint that cannot be written must not end the training; the reader is told. */
-  async #save(state: TrainingState): Promise<void> {
-    try {
-      await saveCheckpoint(this.#checkpoint, this.#owner, state);
-    } catch (error) {
-      this.#warn(
-        `The checkpoint after epoch ${state.epoch} could not be stored (${
-          (error as Error).message
-        }); if the training stops now, it goes on from an earlier one`,
-      );
-    }
-  }
-
-  /** The state to go on from, if there is one of this experiment and these data. */
-  async #resumable(): Promise<TrainingState | undefined> {
-    const read = () => loadCheckpoint(this.#checkpoint);
-    const loaded = await this.#orSetAside(read, /^checkpoint\.bin$/);
-    if (!loaded) return undefined;
-    const { run, data, backend } = loaded.owner;
-    if (run !== this.#owner.run || data !== this.#owner.data) {
-      const moved = await setAside(this.#folder, /^checkpoint\.bin$/);
-      this.#warn(
-        `The checkpoint is of other data (run ${run}); set aside as ${
-          moved.join(", ")
-        }, starting anew`,
-      );
-      return undefined;
-    }
-    if (backend !== this.#owner.backend) {
-      this.#warn(
-        `The checkpoint comes from the back end ${backend} and goes on with ${this.#owner.backend}: dropout masks and rounding differ from an uninterrupted run`,
-      );
-    }
-    return loaded.state;
-  }
-
-  /** Reads; if what it reads is damaged, moves the files away and says so. */
-  async #orSetAside<T>(read: () => Promise<T>, files: RegExp): Promise<T | undefined> {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      const moved = await setAside(this.#folder, files);
-      this.#warn(
-        `${error.message}; set aside as ${moved.join(", ")}, going on from what is left`,
-      );
-      return undefined;
-    }
   }
 
   async #finish(
@@ -288,7 +260,7 @@ class Sitting {
       seconds: history.seconds.reduce((sum, seconds) => sum + seconds, 0),
     };
     const stored = await writeRun(this.#folder, run, model);
-    await Deno.remove(this.#checkpoint).catch(() => {});
+    await Deno.remove(join(this.#folder, CHECKPOINT)).catch(() => {});
     return stored;
   }
 
@@ -313,13 +285,7 @@ class Sitting {
     return buildModel(model, input, modelOptions, seed);
   }
 
-  #warn(message: string): void {
-    this.options.warn?.(message);
-  }
+  readonly #warn = (message: string): void => this.options.warn?.(message);
 }
 
 type Trained = { run: RunResult; model: tf.LayersModel };
-
-/** A file that cannot be read rightly, or the weights that `run.json` names are gone. */
-const isDamage = (error: unknown): error is Error =>
-  error instanceof SyntaxError || error instanceof Deno.errors.NotFound;

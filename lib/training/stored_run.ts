@@ -6,6 +6,7 @@ import { saveWeights } from "../models/store.ts";
 import { exists, PROJECT_ROOT, sha256, writeFileAtomic } from "../support/files.ts";
 import type { CodeVersion } from "../support/code_version.ts";
 import type { Experiment } from "./experiment.ts";
+import type { FeatureIdentity } from "./feature_identity.ts";
 import type { History } from "./state.ts";
 
 /** What the network says about one test utterance. */
@@ -20,7 +21,7 @@ export interface Prediction {
   probabilities: number[];
 }
 
-/** What the run was trained on, without regard to how features are computed. */
+/** What the run was trained on. Who has no audio, as a reader of results, can tell the recordings alone. */
 export interface RunData {
   /** Name of the corpus. */
   corpus: string;
@@ -34,8 +35,10 @@ export interface RunData {
   validation?: number;
   /** Utterances tested on. */
   test: number;
-  /** SHA-256 of all utterances' names and labels and of the shape of their features. */
+  /** Which recordings: SHA-256 of all utterances' names and labels and of the shape of their features. */
   hash: string;
+  /** Which numbers were read of them; runs of earlier versions do not say. */
+  features?: FeatureIdentity;
 }
 
 /** A finished run. */
@@ -56,7 +59,7 @@ export interface RunResult {
   backend: string;
   /** Releases of Deno and TensorFlow.js. */
   versions: Record<string, string>;
-  /** The project's code in the last sitting; runs of earlier versions do not say. */
+  /** The project's code, in all sittings; runs of earlier versions do not say. */
   code?: CodeVersion;
   /** The machine of the last sitting; runs of earlier versions do not say. */
   machine?: Machine;
@@ -156,6 +159,37 @@ export async function setAside(folder: string, files: RegExp): Promise<string[]>
     moved.push(`${name}.aside-${number}`);
   }
   return moved;
+}
+
+/** The files of a finished run. */
+export const RUN_FILES = /^(run\.json|weights-.*\.bin)$/;
+
+/** A file that cannot be read rightly, or the weights that `run.json` names are gone. */
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof SyntaxError || error instanceof Deno.errors.NotFound;
+
+/**
+ * Reads; if what it reads is damaged, moves the files out of the way and says so.
+ * @param folder The run's folder.
+ * @param files Which of its files.
+ * @param read Reads them.
+ * @param warn Told about the damage.
+ * @returns Undefined if they are damaged.
+ */
+export async function orSetAside<T>(
+  folder: string,
+  files: RegExp,
+  read: () => Promise<T>,
+  warn: (message: string) => void,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const moved = await setAside(folder, files);
+    warn(`${error.message}; set aside as ${moved.join(", ")}, going on from what is left`);
+    return undefined;
+  }
 }
 
 /** The names in a folder that match, sorted. */

@@ -147,14 +147,14 @@ Deno.test("a run that tells an error is not tried again", async () => {
 Deno.test("a result of other code is refused", async () => {
   const { events } = await follow(async (request) => {
     const outcome = await finished(request);
-    if (outcome.type === "finished") outcome.result.code = { lib: "0123456789abcdef" };
+    if (outcome.type === "finished") outcome.result.code = { training: "0123456789abcdef" };
     return [ended(request, outcome)];
   }, { experiments: [grid[0]] });
   const [event] = events;
   ok(event.type === "failed" && !event.again);
   match(
     event.reason,
-    /^expected a result of this version of lib\/ \([0-9a-f]{12}\), received one of 0123456789ab: bring /,
+    /^expected a result of this version of the training code \([0-9a-f]{12}\), received one of 0123456789ab: bring /,
   );
 });
 

@@ -2,7 +2,10 @@ import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { loadCheckpoint, saveCheckpoint } from "ser/training/checkpoint.ts";
 import type { TrainingState } from "ser/training/state.ts";
 
-const OWNER = { run: "a run with an ü", data: "its data", backend: "cpu" };
+const OWNER = {
+  ...{ run: "a run with an ü", data: "its data", features: "theirs", code: "its code" },
+  backend: "cpu",
+};
 
 const STATE: TrainingState = {
   epoch: 2,

@@ -7,6 +7,7 @@ import { EMODB_SENTENCES } from "ser/corpora/emodb.ts";
 import { corpusInfo } from "ser/corpora/info.ts";
 import { RandomState } from "ser/support/random.ts";
 import { codeVersion } from "ser/support/code_version.ts";
+import { loadCheckpoint, saveCheckpoint } from "ser/training/checkpoint.ts";
 import { experiment, type ExperimentParts, runName } from "ser/training/experiment.ts";
 import { TrainingInterrupted } from "ser/training/fit.ts";
 import { takeLock } from "ser/support/lock.ts";
@@ -160,13 +161,15 @@ Deno.test("trainOrLoad() trains a fold, and takes no stored run of other folds f
   });
 });
 
-Deno.test("trainOrLoad() takes a run of a version that stored neither code nor machine", async () => {
+Deno.test("trainOrLoad() takes a run of a version that stored neither code, machine nor features", async () => {
   const folder = await newFolder();
   const { run, model } = await call(folder);
   const { code: _, machine: __, weights: ___, ...old } = run;
+  delete old.data.features;
   await writeRun(join(folder, NAME), old, model);
-  const { run: { weights: ____, ...again }, epochs } = await call(folder);
+  const { run: { weights: ____, ...again }, epochs, warnings } = await call(folder);
   deepStrictEqual([again, epochs], [old, 0]);
+  match(warnings.join(), /did not say what its features were; .* train again with retrain: true$/);
 });
 
 Deno.test("trainOrLoad() stopped at random batches ends like an uninterrupted run, bit for bit", async () => {
@@ -246,6 +249,53 @@ Deno.test("trainOrLoad() refuses a stored run of other data, unless told to trai
   deepStrictEqual(await readRun(join(folder, NAME)), run);
   const other = await call(folder, { retrain: true }, dataset("other"));
   strictEqual(other.run.predictions[0].id.slice(0, 5), "other");
+});
+
+/** The dataset with other numbers for the same recordings. */
+function featured(change: (value: number, i: number) => number): RunDataset {
+  const data = dataset();
+  return { ...data, x: data.x.map(change) };
+}
+
+Deno.test("trainOrLoad() refuses a stored run of other features of the same recordings", async () => {
+  const folder = await newFolder(), random = new RandomState(8);
+  await call(folder);
+  const changes: Record<string, (value: number, i: number) => number> = {
+    "a normalisation": (value) => (value - 0.1) / 2,
+    "an augmentation": (value) => value + 1e-3 * (random.uniform() - 0.5),
+    "a louder first frame": (value, i) => i < COEFFICIENTS ? value + 0.1 : value,
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    await rejects(call(folder, {}, featured(change)), {
+      name: "TypeError",
+      message:
+        /expected one trained on these features, received one on other features of the same recordings; move the folder away, or train again with retrain: true/,
+    }, name);
+  }
+});
+
+Deno.test("trainOrLoad() takes the stored run for features that differ in the last bit", async () => {
+  const folder = await newFolder();
+  const { run } = await call(folder);
+  const again = await call(folder, {}, featured((value) => Math.fround(value * (1 + 2 ** -23))));
+  deepStrictEqual([again.run, again.warnings, again.epochs], [run, [], 0]);
+});
+
+Deno.test("trainOrLoad() goes on from no checkpoint of other code or features, not in the last bit", async () => {
+  for (const part of ["code", "features"] as const) {
+    const folder = await newFolder(), path = join(folder, NAME, "checkpoint.bin");
+    await stopped(folder, 8);
+    const { owner, state } = (await loadCheckpoint(path))!;
+    strictEqual(owner.code, (await codeVersion()).training);
+    await saveCheckpoint(path, { ...owner, [part]: "0".repeat(64) }, state);
+    const { epochs, run, warnings } = await call(folder);
+    strictEqual(epochs, 5, part);
+    deepStrictEqual(numbersOf(run.history), numbersOf(whole.run.history));
+    match(
+      warnings.join(),
+      new RegExp(`^The checkpoint is of other ${part}.* aside as checkpoint.bin.aside-1, starting`),
+    );
+  }
 });
 
 Deno.test("trainOrLoad() refuses a stored run whose description is another", async () => {
