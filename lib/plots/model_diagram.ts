@@ -4,15 +4,8 @@ import { type LayerBlock, layerBlocks } from "../models/layer_blocks.ts";
 import type { Sight } from "../models/layer_words.ts";
 import { axis, baseLayout, BLUE, type Figure, GRID, INK, ORANGE, round } from "./figure.ts";
 
-/** What stands around the layers. */
-export interface ModelFigureOptions {
-  /** @default {the number of parameters} */
-  title?: string;
-  /** Seconds from one frame to the next. @default {512 / 22050} */
-  secondsPerFrame?: number;
-  /** Seconds that one frame lasts. @default {2048 / 22050} */
-  secondsOfFrame?: number;
-}
+/** From one frame to the next, and of one frame, in seconds (512 and 2,048 samples at 22,050 Hz). */
+const HOP = 512 / 22050, FRAME = 2048 / 22050;
 
 /** Height of a row, and of its thickest bar, as a share of the row. */
 const ROW = 50, THICKEST = 0.62;
@@ -25,10 +18,10 @@ const COLUMNS = [{ head: "puts out", end: 85 }, { head: "parameters", end: 170 }
 /**
  * Draws each layer as a bar as wide as it has positions and as thick as each has values (logarithmic),
  * beside it its shape, its parameters and what one position sees of the input: frames, and how long a
- * piece of speech they cover, `(frames - 1) * secondsPerFrame + secondsOfFrame`. A model without
+ * piece of speech they cover, the steps between them and one frame's 93 ms. A model without
  * positions has bars as wide as their values are many. All numbers are the model's own.
  * @param model One of the paper's six, trained or not.
- * @param options Title and timing.
+ * @param options Its title. @default {the number of parameters}
  * @returns A figure of 720 px and 50 px for each layer, 8 KB of JSON.
  * @throws {TypeError} If the model has a layer of an unknown kind.
  * @example Usage
@@ -42,14 +35,14 @@ const COLUMNS = [{ head: "puts out", end: 85 }, { head: "parameters", end: 170 }
  * strictEqual((layout.title as { text: string }).text, "Layer by layer: 39,304 parameters");
  * ```
  */
-export function modelFigure(model: tf.LayersModel, options: ModelFigureOptions = {}): Figure {
+export function modelFigure(model: tf.LayersModel, options: { title?: string } = {}): Figure {
   const blocks = layerBlocks(model), bars = barsOf(blocks);
   const { title = `Layer by layer: ${inThousands(model.countParams())} parameters` } = options;
   const frames = blocks[0].shape[0];
   const cells = blocks.map(({ shape, parameters, sees }) => [
     shape.map(inThousands).join(" × "),
     parameters === 0 ? "–" : inThousands(parameters),
-    sightInWords(sees, frames, options),
+    sightInWords(sees, frames),
   ]);
   return {
     data: [{
@@ -143,10 +136,9 @@ const label = (text: string, y: number, { end }: { end?: number }) => ({
 
 const inThousands = (count: number): string => count.toLocaleString("en");
 
-function sightInWords(sees: Sight, frames: number, options: ModelFigureOptions): string {
-  const { secondsPerFrame = 512 / 22050, secondsOfFrame = 2048 / 22050 } = options;
+function sightInWords(sees: Sight, frames: number): string {
   const lasts = (n: number) => {
-    const seconds = (n - 1) * secondsPerFrame + secondsOfFrame;
+    const seconds = (n - 1) * HOP + FRAME;
     return seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`;
   };
   if (sees === "mean") return "all, averaged";

@@ -14,8 +14,6 @@ export interface ExecuteOptions {
   quick?: boolean;
   /** Where the executed copy goes. @default {nowhere} */
   output?: string;
-  /** Seconds that one cell may take. @default {900 in quick mode, else 6 hours} */
-  cellTimeout?: number;
   /** The most bytes that the copy may have. @default {1 MiB} */
   limit?: number;
   /** Shows how far it is. */
@@ -59,7 +57,7 @@ export async function executeNotebook(
   const job = {
     notebook: resolve(path),
     output: output === undefined ? null : resolve(output),
-    timeout: options.cellTimeout ?? (quick ? 900 : 6 * 3600),
+    timeout: quick ? 900 : 6 * 3600, // seconds for a cell,
     root: PROJECT_ROOT,
     limit,
   };
