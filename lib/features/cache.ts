@@ -1,7 +1,7 @@
 /**
  * MFCCs of many files, kept on disk: one file for a set, named by the SHA-256 of everything that the
- * features depend on (the files' bytes, the settings, the version of this code), so that a kept set is
- * never out of date. A set is written under another name first and carries a checksum.
+ * features depend on (the files' bytes, the settings, the code and whether C++ or TypeScript ran), so
+ * that a kept set is never out of date and has the bits that computing anew would give. A set is written under another name first and carries a checksum.
  *
  * A set's name begins with a checksum of its first file and the settings. Where no kept set begins so,
  * the files need not be read for their checksums alone: each is read once. @module
@@ -9,17 +9,16 @@
 import { join } from "@std/path";
 import { fileSums } from "../audio/fingerprint.ts";
 import { readAudioFile } from "../audio/load.ts";
-import { sha256, userCache, writeFileAtomic } from "../support/files.ts";
+import { hashOfFiles, modulesOf } from "../support/code_version.ts";
+import { PROJECT_ROOT, sha256, userCache, writeFileAtomic } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
 import { extractFile, type FileFeatures, type FileResult } from "./extract.ts";
+import { featureSteps } from "./kernels.ts";
 import { mfcc, type MfccOptions } from "./mfcc.ts";
 import { extractAll, usefulWorkers } from "./pool.ts";
 import { decodeSet, encodeSet } from "./set_file.ts";
 
 export type { FileFeatures } from "./extract.ts";
-
-/** Counts up whenever the same file and settings would give other numbers. */
-const FORMAT_VERSION = 2;
 
 /** Hexadecimal digits of a set's name, and those of them that its first file gives. */
 const NAME_DIGITS = 64, START_DIGITS = 16;
@@ -109,19 +108,31 @@ function toExtraction(paths: string[], results: FileResult[]): Extraction {
 
 /** What a set of these files would be called, as far as its first one tells. */
 function setStart(settings: MfccOptions, firstHash: string): Promise<string> {
-  return keyOf([FORMAT_VERSION, settings, firstHash]);
+  return keyOf([settings, firstHash]);
 }
 
 /** The file of a set. */
 async function setFile(folder: string, settings: MfccOptions, hashes: string[]): Promise<string> {
   const start = await setStart(settings, hashes[0]);
-  const all = await keyOf([FORMAT_VERSION, settings, hashes]);
+  const all = await keyOf([settings, hashes]);
   const name = start.slice(0, START_DIGITS) + all.slice(0, NAME_DIGITS - START_DIGITS);
   return join(folder, `${name}.mfcc`);
 }
 
-function keyOf(parts: unknown): Promise<string> {
-  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
+async function keyOf(parts: unknown): Promise<string> {
+  const key = [featureSteps.maker, await (code ??= codeOfFeatures()), parts];
+  return await sha256(new TextEncoder().encode(JSON.stringify(key)));
+}
+
+let code: Promise<string> | undefined;
+
+/** Hash of the modules that make the features of a file and write them down. */
+async function codeOfFeatures(): Promise<string> {
+  const names = ["extract.ts", "set_file.ts"];
+  const modules = await Promise.all(
+    names.map((name) => modulesOf(join(import.meta.dirname!, name))),
+  );
+  return await hashOfFiles(modules.flat(), PROJECT_ROOT);
 }
 
 /** The kept set of these files, if there is one that is whole. */

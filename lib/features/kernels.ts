@@ -1,11 +1,11 @@
 /**
  * Decoding FLAC, resampling and MFCCs in C++ (the folder `kernels/`), which the set-up compiles for this processor.
  * They compute as `audio/*.ts` and `mfcc.ts` do, several samples or frames at a time: decoded samples
- * are the same, other float32 results differ in the last bits at most, so that kept features need not say
- * which made them. @module
+ * are the same, other float32 results differ in the last bits, so that kept features say which made
+ * them. @module
  */
 import { createHash } from "node:crypto";
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { type Audio, decodeAudio } from "../audio/decode.ts";
 import { pcmBytes } from "../audio/fingerprint.ts";
 import { firstFrame, isFlac, readStreamInfo } from "../audio/flac_header.ts";
@@ -37,6 +37,8 @@ export interface Decoded {
 
 /** The steps of the features that take long. */
 export interface FeatureSteps {
+  /** Whose steps they are: of the C++ the library's name, which follows from its sources and the processor. */
+  maker: string;
   /** As `decodeAudio()` of `audio/decode.ts`, with what `pcmBytes()` makes of it. */
   decode(bytes: Uint8Array, name: string): Promise<Decoded>;
   /** As `resample()` of `audio/resample.ts`. */
@@ -46,7 +48,7 @@ export interface FeatureSteps {
 }
 
 /** The steps in TypeScript, which run everywhere. */
-export const PLAIN_STEPS: FeatureSteps = { decode, resample, mfcc };
+export const PLAIN_STEPS: FeatureSteps = { maker: "TypeScript", decode, resample, mfcc };
 
 async function decode(bytes: Uint8Array, name: string): Promise<Decoded> {
   const audio = await decodeAudio(bytes, name);
@@ -85,12 +87,14 @@ export async function loadCompiledSteps(home: string): Promise<CompiledSteps | u
 
 /** The steps in C++. Filters and tables are made once for each ratio and each set of settings. */
 export class CompiledSteps implements FeatureSteps {
+  readonly maker: string;
   readonly #symbols: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
   readonly #resamplers = new Map<string, Deno.PointerValue>();
   readonly #plans = new Map<string, Deno.PointerValue>();
 
   /** @param path The compiled library. */
   constructor(path: string) {
+    this.maker = basename(path);
     this.#symbols = Deno.dlopen(path, SYMBOLS).symbols;
   }
 

@@ -2,7 +2,8 @@ import { deepStrictEqual, equal, match, notDeepStrictEqual, rejects } from "node
 import { join } from "@std/path";
 import { extractFeatures, type ExtractOptions } from "ser/features/cache.ts";
 import { fileFeatures } from "ser/features/extract.ts";
-import { PLAIN_STEPS } from "ser/features/kernels.ts";
+import { loadCompiledSteps, PLAIN_STEPS } from "ser/features/kernels.ts";
+import { PROJECT_ROOT, userCache } from "ser/support/files.ts";
 import { mfcc } from "ser/features/mfcc.ts";
 import { resample } from "ser/audio/resample.ts";
 import { wav16 } from "../audio/wav_bytes.ts";
@@ -82,6 +83,36 @@ Deno.test("extractFeatures() goes by settings, spelled out or not", async () => 
     const { features } = await extractFeatures(paths, { ...options, nMfcc: 13 });
     equal(features[0].mfcc.columns, 13);
     equal((await kept(options)).length, 2);
+  });
+});
+
+/** What a process of its own gives for the files, with the steps in C++ or without. */
+async function elsewhere(paths: string[], cacheFolder: string, kernels: "on" | "off") {
+  const script = `
+    import { extractFeatures } from "${import.meta.resolve("ser/features/cache.ts")}";
+    const { features } = await extractFeatures(${JSON.stringify(paths)}, {
+      cacheFolder: ${JSON.stringify(cacheFolder)},
+    });
+    console.log(JSON.stringify(features.map(({ mfcc }) => [...mfcc.data])));`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", script],
+    cwd: PROJECT_ROOT,
+    env: { SER_KERNELS: kernels },
+  }).output();
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+Deno.test("extractFeatures() gives nobody the features that other steps made", async () => {
+  await inFolder(async (paths, { cacheFolder }) => {
+    const home = userCache(); // the compiled steps, if they are there
+    const compiled = await loadCompiledSteps(home) ?? PLAIN_STEPS;
+    const expected = { off: PLAIN_STEPS, on: compiled };
+    for (const kernels of ["off", "on", "off", "on"] as const) {
+      const made = paths.map((path) => fileFeatures(path, {}, undefined, expected[kernels]));
+      const bits = (await Promise.all(made)).map(({ mfcc }) => [...mfcc.data]);
+      deepStrictEqual(await elsewhere(paths, cacheFolder!, kernels), bits, kernels);
+    }
+    equal((await kept({ cacheFolder })).length, compiled === PLAIN_STEPS ? 1 : 2);
   });
 });
 
