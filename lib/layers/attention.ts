@@ -51,7 +51,8 @@ export interface AttentionParts {
  * Attention of the last frame to all frames: `alpha = softmax(score(h_t, h_s))`,
  * `c = sum_s alpha_s h_s`, output `tanh(W_c [c; h_t])`. Weights are Glorot uniform, without biases:
  * `W_s` `[features, features]` (general) or `W_1`, `W_2`, `v` (bahdanau), then `W_c`
- * `[2 features, units]`. A row without any real frame is treated as if all its frames were real.
+ * `[2 features, units]`. In a row without any real frame all frames have the same weight (a
+ * float32 score below 32 vanishes beside the -1e9 of padding), and the query is the last of them.
  * Shape `[batch, time, features]` in, `[batch, units]` out.
  * @throws {RangeError} If units or score is not one of the above.
  * @throws {TypeError} If the input is not `[batch, time, features]`.

@@ -118,7 +118,11 @@ export const valuesOf = (dataset: RunDataset, { input }: Pick<View, "input">): F
  * @param split Which go where.
  * @param view What the network reads of them.
  */
-export function scalingOf(dataset: RunDataset, split: Split, view: View): Scaling {
+export function scalingOf(
+  dataset: RunDataset,
+  split: Split,
+  view: Omit<View, "shape">,
+): Scaling {
   const { scaling: kind = "raw" } = view;
   if (kind === "raw") return { kind, offset: [], spread: [] };
   const train = rows(valuesOf(dataset, view), split.train, dataset);

@@ -2,11 +2,12 @@
 import type { Dataset } from "../corpora/dataset.ts";
 import { randomSplit } from "../corpora/splits.ts";
 import { timeAverage } from "../features/pad.ts";
-import { fitScaling, type ScalingKind } from "../features/scaling.ts";
+import { applyScaling, fitScaling, type ScalingKind } from "../features/scaling.ts";
 import { largestDifference } from "../features/librosa_example.ts";
 import { coefficientEffects } from "../models/coefficient_effects.ts";
 import { emotionProfiles } from "../plots/emotion_profiles.ts";
 import type { Figure } from "../plots/figure.ts";
+import { scalingOf, splitOf } from "../training/run_data.ts";
 import type { Prediction } from "../training/stored_run.ts";
 import type { TrainedRun } from "../notebook/train_here.ts";
 
@@ -49,9 +50,9 @@ export function typicalMeans(
 export function meansAsRead(
   { run, dataset }: Pick<TrainedRun, "run" | "dataset">,
 ): Float32Array {
-  const { means, labels, coefficients } = dataset, { seed, modelOptions } = run.experiment;
-  const known = rows(means, randomSplit(labels.length, { seed }).train, coefficients);
-  return fitScaling(known, coefficients, modelOptions.scaling as ScalingKind)(means);
+  const split = splitOf(run.experiment, dataset), { modelOptions } = run.experiment;
+  const view = { input: "means", scaling: modelOptions.scaling as ScalingKind } as const;
+  return applyScaling(dataset.means, scalingOf(dataset, split, view));
 }
 
 /** The averages of some utterances, one after the other. */

@@ -157,6 +157,19 @@ Deno.test("Attention with masking obeys the mask of tf.layers.masking", () =>
     assertClose(model.apply(padded) as tf.Tensor, layer.apply(x) as tf.Tensor, 1e-6);
   }));
 
+Deno.test("Attention with masking weighs all frames alike where the mask has no real one", () =>
+  tf.tidy(() => {
+    const frames = tf.tensor3d([[[1, -2, 3], [0.5, 4, -1], [2, 2, 2], [-3, 0, 1]]]);
+    for (const score of ["general", "dot", "bahdanau"] as const) {
+      const layer = attention(3, { score, masking: true });
+      layer.apply([frames, tf.zeros([1, 4])]); // builds it
+      const { alpha, context, last } = layer.attend(frames, tf.zeros([1, 4]));
+      deepStrictEqual([...alpha.dataSync()], [0.25, 0.25, 0.25, 0.25], score);
+      deepStrictEqual([...context.dataSync()], [0.125, 1, 1.25]); // the mean
+      deepStrictEqual([...last.dataSync()], [-3, 0, 1]);
+    }
+  }));
+
 Deno.test("Attention with masking of an all-zero utterance stays finite", () =>
   void tf.tidy(() => {
     const [output, alpha] = apply(attention(3, { masking: true }), tf.zeros([1, 4, 3]));

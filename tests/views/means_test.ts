@@ -7,7 +7,8 @@ import { explainedAnswers, meansAsRead, typicalMeans } from "ser/views/means.ts"
 import type { TrainedRun } from "ser/notebook/train_here.ts";
 import { argMax } from "ser/layers/loss.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
-import { examplesOf } from "ser/training/run_data.ts";
+import { experiment } from "ser/training/experiment.ts";
+import { examplesOf, splitOf } from "ser/training/run_data.ts";
 
 await loadBackend();
 const emodb = await loadDataset("emodb");
@@ -44,14 +45,28 @@ Deno.test("meansAsRead() fits the scaling to the training part alone", () => {
     means: Float32Array.of(1, 3, 9, 5, 7),
     labels: Int32Array.of(0, 0, 1, 1, 1),
     coefficients: 1,
+    corpus: { utterances: [] },
   };
   const read = (scaling: string) => {
-    const run = { experiment: { seed: 0, modelOptions: { scaling } } };
+    const run = { experiment: { seed: 0, split: "random", modelOptions: { scaling } } };
     return [...meansAsRead({ run, dataset } as unknown as TrainedRun)];
   };
   deepStrictEqual(read("raw"), [1, 3, 9, 5, 7]);
   // (x - 1) / 6, rounded to float32
   deepStrictEqual(read("minmax"), [0, 2, 8, 4, 6].map((x) => Math.fround(x / 6)));
+});
+
+Deno.test("meansAsRead() takes the training part of the experiment's own split", () => {
+  const wanted = experiment({
+    ...{ model: "sdnn", corpus: "emodb", split: "speaker-independent", fold: 2 },
+    modelOptions: { scaling: "minmax" },
+  });
+  const read = meansAsRead(
+    { run: { experiment: wanted }, dataset: emodb } as unknown as TrainedRun,
+  );
+  const { train } = splitOf(wanted, emodb);
+  const first = Array.from(train, (i) => read[40 * i]); // of the first coefficient
+  deepStrictEqual([Math.min(...first), Math.max(...first)], [0, 1]);
 });
 
 for (const scaling of ["raw", "z"] as const) {
@@ -67,7 +82,10 @@ for (const scaling of ["raw", "z"] as const) {
       const { id } = emodb.corpus.utterances[i];
       return { id, label: emodb.labels[i], predicted: argMax(row), probabilities: row };
     });
-    const run = { predictions, experiment: { seed: 0, modelOptions: { scaling } } };
+    const run = {
+      predictions,
+      experiment: { seed: 0, split: "random", modelOptions: { scaling } },
+    };
     const trained = { model, dataset: emodb, run } as unknown as TrainedRun;
     const answers = explainedAnswers(trained);
     strictEqual(answers[0].figure.data[0].zmax, answers[1].figure.data[0].zmax);
