@@ -1,6 +1,7 @@
 /** Intervals by drawing again from what was seen (Efron & Tibshirani 1993, chapters 8 and 13). @module */
 import { RandomState } from "../support/random.ts";
 import { checkShare } from "./probability.ts";
+import { quantile } from "./quantile.ts";
 
 /** How to draw. */
 export interface BootstrapOptions {
@@ -60,19 +61,11 @@ export function clusterBootstrap<Cluster>(
   const random = new RandomState(seed);
   const draw = () => clusters.map(() => clusters[random.integer(clusters.length - 1)]);
   const replicates = Float64Array.from({ length: resamples }, () => finite(statistic(draw())));
-  replicates.sort();
   const [low, high] = [(1 - confidence) / 2, (1 + confidence) / 2];
   return {
     estimate: finite(statistic(clusters)),
-    interval: [percentile(replicates, low), percentile(replicates, high)],
+    interval: [quantile(replicates, low), quantile(replicates, high)],
   };
-}
-
-/** The value below which a share of the sorted values lies, interpolated between neighbours. */
-function percentile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1), below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }
 
 function finite(value: number): number {

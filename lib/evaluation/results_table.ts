@@ -105,13 +105,9 @@ export function changesOf({ experiment }: Pick<RunResult, "experiment">): string
   return [...options, ...(after ? ["zeros after the speech"] : [])].join(", ");
 }
 
-/** How a table is written. */
-export type TableFormat = "text" | "markdown";
-
 /**
- * A table of runs, one line each.
+ * A table of runs in aligned columns, one line each.
  * @param rows In the order to print.
- * @param format Aligned columns for a terminal, or Markdown.
  * @returns Lines without a trailing newline.
  * @example Usage
  * ```ts
@@ -122,16 +118,16 @@ export type TableFormat = "text" | "markdown";
  *   interval: [0.6532, 0.7578] as [number, number], baseline: 0.1, protocol: "random", seed: 0,
  *   epochs: 250, paper: { printed: "77", correct: 222, total: 288, impossible: false },
  * };
- * const [head, , line] = resultsTable([row], "markdown").split("\n");
- * deepStrictEqual(head.slice(0, 28), "| corpus | model | paper % |");
- * deepStrictEqual(line.slice(0, 68), "| ravdess | CNN-ATN | 77 | 222 of 288 | 70.8 | 204 of 288 | 65.3-75.");
+ * const [head, line] = resultsTable([row]).split("\n");
+ * deepStrictEqual(head.slice(0, 25), "corpus   model    paper %");
+ * deepStrictEqual(line.slice(0, 39), "ravdess  CNN-ATN  77       222 of 288  ");
  * ```
  */
-export function resultsTable(rows: readonly ResultRow[], format: TableFormat = "text"): string {
+export function resultsTable(rows: readonly ResultRow[]): string {
   const head = ["corpus", "model", "paper %", "paper k of n", "ours %", "k of n", "95 % interval"];
   const more = ["UAR %", "majority %", "split", "seed", "epochs"];
   const table = [[...head, ...more], ...rows.map(cells)];
-  return format === "markdown" ? markdown(table) : aligned(table);
+  return aligned(table);
 }
 
 function cells(row: ResultRow): string[] {
@@ -150,11 +146,6 @@ function cells(row: ResultRow): string[] {
     String(row.seed),
     String(row.epochs),
   ];
-}
-
-function markdown(table: readonly string[][]): string {
-  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
-  return [line(table[0]), line(table[0].map(() => "---")), ...table.slice(1).map(line)].join("\n");
 }
 
 function aligned(table: readonly string[][]): string {

@@ -12,6 +12,7 @@ import {
   type Figure,
   hundredths,
   INK,
+  LEGEND_ABOVE,
   ORANGE,
   type Trace,
 } from "./figure.ts";
@@ -56,8 +57,7 @@ export function classScoresFigure(
     data: MEASURES.map((measure) => marks(rows, measure)),
     layout: {
       ...baseLayout({ title, height: 140 + 34 * rows.length, margin: { l: 110, r: 90, t: 84 } }),
-      showlegend: true,
-      legend: { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" },
+      ...LEGEND_ABOVE,
       xaxis: axis("Share (%)", { range: [-2, 102] }),
       yaxis: axis("", {
         range,

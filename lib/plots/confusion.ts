@@ -35,12 +35,13 @@ export function confusionFigure(
   classes: readonly string[],
   options: ConfusionOptions = {},
 ): Figure {
-  checkShape(counts, classes);
   const { title = "Confusion matrix", width = 500, height = 460 } = options;
-  const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
-  const shares = counts.map((row, t) => row.map((count) => totals[t] ? count / totals[t] : 0));
+  const { totals, shares } = sharesOf(counts, classes);
   return {
-    data: [shareTrace(counts, shares, totals, classes), textTrace(counts, shares, classes)],
+    data: [
+      shareTrace(counts, shares, totals, classes),
+      textTrace(counts.map((row) => row.map(String)), shares, classes),
+    ],
     layout: {
       ...baseLayout({ title, width, height, margin: { l: 100, r: 70, t: 66, b: 84 } }),
       xaxis: axis("Recognised as", { type: "category", showgrid: false, tickangle: -40 }),
@@ -50,7 +51,13 @@ export function confusionFigure(
   };
 }
 
-function checkShape(counts: readonly (readonly number[])[], classes: readonly string[]): void {
+/**
+ * What share of each row its cells have.
+ * @param counts `counts[t][p]` utterances of class t recognised as class p.
+ * @param classes Names in the order of the rows.
+ * @throws {TypeError} If the counts are not classes x classes.
+ */
+export function sharesOf(counts: readonly (readonly number[])[], classes: readonly string[]) {
   const n = classes.length;
   if (counts.length !== n || counts.some((row) => row.length !== n)) {
     throw new TypeError(
@@ -58,6 +65,9 @@ function checkShape(counts: readonly (readonly number[])[], classes: readonly st
         `received rows of ${counts.map((row) => row.length).join(", ") || "no length"}`,
     );
   }
+  const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const shares = counts.map((row, t) => row.map((count) => totals[t] ? count / totals[t] : 0));
+  return { totals, shares };
 }
 
 function shareTrace(
@@ -85,22 +95,23 @@ function shareTrace(
   };
 }
 
-/** The counts, each black or white as its cell demands. */
-function textTrace(
-  counts: readonly (readonly number[])[],
+/** A text in each cell, black or white as the cell demands; where the share is 0, grey. */
+export function textTrace(
+  texts: string[][],
   shares: number[][],
   classes: readonly string[],
+  size = 13,
 ): Trace {
   return {
     type: "scatter",
     mode: "text",
     x: classes.flatMap(() => classes),
     y: classes.flatMap((name) => classes.map(() => name)),
-    text: counts.flatMap((row) => row.map(String)),
+    text: texts.flat(),
     textfont: {
-      size: 13,
-      color: shares.flatMap((row) =>
-        row.map((share) => share ? textColourOn(colourAt(SHARE_SCALE, share)) : "#9aa5b1")
+      size,
+      color: shares.flat().map((share) =>
+        share ? textColourOn(colourAt(SHARE_SCALE, share)) : "#9aa5b1"
       ),
     },
     hoverinfo: "skip",

@@ -1,6 +1,7 @@
 /** Several confusion matrices in one figure, small. @module */
-import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
-import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+import { SHARE_SCALE } from "./colours.ts";
+import { sharesOf, textTrace } from "./confusion.ts";
+import { axis, baseLayout, ending, type Figure, INK, type Trace } from "./figure.ts";
 
 /** One of the matrices. */
 export interface ConfusionPanel {
@@ -37,16 +38,8 @@ export function confusionPanels(
   classes: readonly string[],
   options: { title: string },
 ): Figure {
-  const n = classes.length;
-  const wrong = panels.find(({ counts }) =>
-    counts.length !== n || counts.some((row) => row.length !== n)
-  );
-  if (wrong || panels.length === 0) {
-    throw new TypeError(
-      `Cannot draw confusion matrices: expected ${n} rows of ${n} counts in each, received ${
-        wrong ? `rows of ${wrong.counts.map((row) => row.length).join(", ")}` : "no matrix"
-      }`,
-    );
+  if (panels.length === 0) {
+    throw new TypeError("Cannot draw confusion matrices: expected at least 1, received no matrix");
   }
   const rows = Math.ceil(panels.length / COLUMNS);
   return {
@@ -64,8 +57,6 @@ export function confusionPanels(
   };
 }
 
-const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
-
 /** The part of the figure that a panel has; y from below. */
 function placeOf(panel: number, rows: number) {
   const width = (1 - GAP.x * (COLUMNS - 1)) / COLUMNS, left = (panel % COLUMNS) * (width + GAP.x);
@@ -79,10 +70,7 @@ function panelTraces(
   classes: readonly string[],
   panel: number,
 ): Trace[] {
-  const shares = counts.map((row) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    return row.map((count) => total ? count / total : 0);
-  });
+  const { shares } = sharesOf(counts, classes);
   const axes = { xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` };
   const perCent = (share: number) => Math.round(100 * share);
   return [
@@ -93,17 +81,13 @@ function panelTraces(
       hovertemplate: "true %{y}, recognised as %{x}: %{z:.1%}<extra></extra>",
     },
     {
-      ...{ type: "scatter", mode: "text", ...axes },
-      x: classes.flatMap(() => classes),
-      y: classes.flatMap((name) => classes.map(() => name)),
-      text: shares.flatMap((row) => row.map((share) => perCent(share) ? `${perCent(share)}` : "")),
-      textfont: {
-        size: 10,
-        color: shares.flatMap((row) =>
-          row.map((share) => textColourOn(colourAt(SHARE_SCALE, share)))
-        ),
-      },
-      hoverinfo: "skip",
+      ...textTrace(
+        shares.map((row) => row.map((share) => perCent(share) ? `${perCent(share)}` : "")),
+        shares,
+        classes,
+        10,
+      ),
+      ...axes,
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** Two panels over the epochs, accuracy (left) and loss (right): what all figures of a training share. @module */
-import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+import { axis, baseLayout, type Figure, INK, LEGEND_ABOVE, type Trace } from "./figure.ts";
 
 /** Plotly's suffix of a subplot's axes: accuracy "", loss "2". */
 export type Subplot = "" | "2";
@@ -31,8 +31,7 @@ export function panelLayout({ title, losses, learningRateSteps }: PanelOptions):
   const lossScale = highest > 2 * later ? { range: [0, 1.05 * later] } : { rangemode: "tozero" };
   return {
     ...baseLayout({ title, height: 360, margin: { l: 60, t: 84 } }),
-    showlegend: true,
-    legend: { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" },
+    ...LEGEND_ABOVE,
     xaxis: axis("Epoch", { domain: [0, 0.44], range }),
     yaxis: axis("Accuracy (%)", { range: [0, 100] }),
     xaxis2: axis("Epoch", { domain: [0.56, 1], range, anchor: "y2" }),

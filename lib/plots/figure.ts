@@ -94,6 +94,15 @@ export function axis(
   };
 }
 
+/** Plotly's ending of the axes of a panel, the first being 0: "", "2", "3". */
+export const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
+
+/** A legend in one line between title and plot. */
+export const LEGEND_ABOVE = {
+  showlegend: true,
+  legend: { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" },
+};
+
 /**
  * Rounds to significant digits, so that JSON stays small.
  * @param value Any number; NaN and infinities become null, Plotly's gap.

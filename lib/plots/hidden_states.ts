@@ -3,6 +3,7 @@ import {
   axis,
   baseLayout,
   BLUE,
+  ending,
   type Figure,
   INK,
   PADDING_SHADE,
@@ -58,27 +59,24 @@ export function hiddenStatesFigure(
     data: panels.flatMap(({ states }, i) =>
       Array.from(
         { length: Math.min(units, states[0].length) },
-        (_, unit) => unitTrace(states, unit, suffix(i)),
+        (_, unit) => unitTrace(states, unit, ending(i)),
       )
     ),
     layout: {
       ...baseLayout({ title, height: 100 + 190 * panels.length }),
       xaxis: axis("Frame", {
         range: [-0.5, frames - 0.5],
-        anchor: `y${suffix(panels.length - 1)}`,
+        anchor: `y${ending(panels.length - 1)}`,
       }),
-      ...Object.fromEntries(axes.map((one, i) => [`yaxis${suffix(i)}`, one])),
-      shapes: panels.flatMap((panel, i) => [shade(panel, suffix(i)), lastFrame(frames, suffix(i))]),
-      annotations: panels.map((panel, i) => label(panel, suffix(i))),
+      ...Object.fromEntries(axes.map((one, i) => [`yaxis${ending(i)}`, one])),
+      shapes: panels.flatMap((panel, i) => [shade(panel, ending(i)), lastFrame(frames, ending(i))]),
+      annotations: panels.map((panel, i) => label(panel, ending(i))),
     },
   };
 }
 
 /** Share of the height between two panels. */
 const GAP = 0.1;
-
-/** Plotly's suffix of a panel's y axis: "", "2", "3". */
-const suffix = (panel: number): string => panel === 0 ? "" : String(panel + 1);
 
 function unitTrace(states: StatesPanel["states"], unit: number, panel: string): Trace {
   return {

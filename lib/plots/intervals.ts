@@ -1,24 +1,17 @@
 /** Numbers with their intervals, two of each thing side by side: dots on lines. @module */
+import { errorBars, type Spread, spreadInWords } from "./spread.ts";
 import {
   axis,
   baseLayout,
   BLUE,
+  ending,
   type Figure,
   hundredths,
   INK,
+  LEGEND_ABOVE,
   ORANGE,
   type Trace,
 } from "./figure.ts";
-
-/** A number and how far it may be off; all in the unit of the axis. */
-export interface Spread {
-  /** The number. */
-  value: number;
-  /** Its interval. */
-  interval?: readonly [number, number];
-  /** What the number is a mean of, drawn as small circles. */
-  single?: readonly number[];
-}
 
 /** What is drawn in one line: a number of each kind; undefined where there is none. */
 export interface SpreadRow {
@@ -98,23 +91,12 @@ export function intervalsFigure(
     ]),
     layout: {
       ...layout,
-      showlegend: true,
-      legend: {
-        orientation: "h",
-        x: 0.5,
-        xanchor: "center",
-        y: 1,
-        yanchor: "bottom",
-        yref: "paper",
-      },
+      ...LEGEND_ABOVE,
       ...Object.assign({}, ...panels.map((panel, i) => axesOf(panel, i, panels.length, quantity))),
       ...line === undefined ? {} : { shapes: panels.map((_, i) => lineAt(line, i)) },
     },
   };
 }
-
-/** Plotly's ending of an axis name: none for the first. */
-const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
 
 function dots(
   rows: readonly SpreadRow[],
@@ -136,19 +118,9 @@ function dots(
       ...common,
       x: found.map(({ value }) => hundredths(value)),
       y: found.map(({ y }) => y),
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: found.map(({ value, interval }) => interval ? hundredths(interval[1] - value) : 0),
-        arrayminus: found.map(({ value, interval }) =>
-          interval ? hundredths(value - interval[0]) : 0
-        ),
-        thickness: 2,
-        width: 4,
-        color: colour,
-      },
+      error_x: errorBars(found, colour),
       marker: { color: colour, size: 9 },
-      text: found.map((spread) => hover(spread.name, name, spread)),
+      text: found.map((spread) => spreadInWords(spread.name, name, spread)),
       hovertemplate: "%{text}<extra></extra>",
       showlegend: legend,
     },
@@ -168,11 +140,6 @@ const lineAt = (x: number, panel: number) => ({
   ...{ type: "line", x0: x, x1: x, y0: 0, y1: 1, line: { color: INK, width: 1, dash: "dot" } },
   ...{ xref: `x${ending(panel)}`, yref: `y${ending(panel)} domain`, layer: "below" },
 });
-
-function hover(row: string, kind: string, { value, interval }: Spread): string {
-  const range = interval ? ` (${interval.map((end) => end.toFixed(1)).join(" to ")})` : "";
-  return `${row}, ${kind}: ${value.toFixed(1)}${range}`;
-}
 
 function axesOf({ title, rows }: SpreadPanel, panel: number, of: number, quantity: string) {
   const gap = of > 1 ? 0.14 : 0, size = (1 - gap * (of - 1)) / of, from = panel * (size + gap);

@@ -1,5 +1,5 @@
 /** Lengths of a sequence from layer to layer, for several readings of a text. @module */
-import { axis, baseLayout, BLUE, type Figure, INK, ORANGE } from "./figure.ts";
+import { axis, baseLayout, BLUE, type Figure, INK, LEGEND_ABOVE, ORANGE } from "./figure.ts";
 
 /** Lengths under one reading. */
 export interface LengthChain {
@@ -51,8 +51,7 @@ export function lengthsFigure(
     ],
     layout: {
       ...baseLayout({ title: options.title, height: 380, margin: { t: 80 } }),
-      showlegend: true,
-      legend: { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" },
+      ...LEGEND_ABOVE,
       xaxis: axis("Layer", { type: "category" }),
       yaxis: axis("Positions in the sequence"),
     },

@@ -1,6 +1,18 @@
 /** A run of one's own beside the paper's number and the reference results: dots, intervals, a line. @module */
-import { axis, baseLayout, BLUE, type Figure, INK, ORANGE, round, type Trace } from "./figure.ts";
-import type { Spread } from "./intervals.ts";
+import {
+  axis,
+  baseLayout,
+  BLUE,
+  ending,
+  type Figure,
+  hundredths,
+  INK,
+  LEGEND_ABOVE,
+  ORANGE,
+  round,
+  type Trace,
+} from "./figure.ts";
+import { errorBars, type Spread, spreadInWords } from "./spread.ts";
 
 /** One line of the figure; all numbers in the unit of the axis. */
 export interface ReferenceLine {
@@ -62,8 +74,7 @@ export function referenceFigure(
         height: 150 + 46 * panels[0].lines.length,
         margin: { l: names, t: 84, b: 56 },
       }),
-      showlegend: true,
-      legend: { orientation: "h", x: 0.5, xanchor: "center", y: 1.02, yanchor: "bottom" },
+      ...LEGEND_ABOVE,
       shapes: panels.flatMap(({ lines }, panel) =>
         lines.flatMap((line, i) => band(line, i, panel))
       ),
@@ -90,8 +101,6 @@ function checkPanels(panels: readonly ReferencePanel[]): void {
     }`,
   );
 }
-
-const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
 
 /** Panels of the same axis beside each other, the names left of all. */
 const domainOf = (panel: number, of: number): [number, number] => {
@@ -153,44 +162,33 @@ function tracesOf(lines: readonly ReferenceLine[], panel: number): Trace[] {
       x: papers.flatMap(({ paper }) => [paper.value, paper.value, null]),
       y: papers.flatMap(({ y }) => [y - REACH, y + REACH, null]),
       line: { color: ORANGE, width: 2 },
-      text: papers.flatMap(({ name, paper }) => Array(3).fill(inWords(name, "the paper", paper))),
+      text: papers.flatMap(({ name, paper }) =>
+        Array(3).fill(spreadInWords(name, "the paper", paper))
+      ),
     },
     {
       ...common("this run", "markers"),
-      x: owns.map(({ own }) => short(own)),
+      x: owns.map(({ own }) => hundredths(own)),
       y: owns.map(({ y }) => y + 0.2),
       marker: { color: INK, symbol: "diamond", size: 11 },
-      text: owns.map(({ name, own }) => inWords(name, "this run", { value: own })),
+      text: owns.map(({ name, own }) => spreadInWords(name, "this run", { value: own })),
     },
     {
       ...common("reference, mean", "markers"),
-      x: means.map(({ reference }) => short(reference.value)),
+      x: means.map(({ reference }) => hundredths(reference.value)),
       y: means.map(({ y }) => y),
       marker: { color: BLUE, size: 10 },
-      error_x: errorBars(means.map(({ reference }) => reference)),
-      text: means.map(({ name, reference }) => inWords(name, "reference", reference)),
+      error_x: errorBars(means.map(({ reference }) => reference), BLUE),
+      text: means.map(({ name, reference }) => spreadInWords(name, "reference", reference)),
     },
     {
       ...common("single seed or fold", "markers"),
-      x: singles.map(({ value }) => short(value)),
+      x: singles.map(({ value }) => hundredths(value)),
       y: singles.map(({ y }) => y),
       marker: { color: BLUE, size: 6, symbol: "circle-open", line: { width: 1.5 } },
-      text: singles.map(({ name, value }) => inWords(name, "one of them", { value })),
+      text: singles.map(({ name, value }) => spreadInWords(name, "one of them", { value })),
     },
   ];
-}
-
-const errorBars = (spreads: readonly Spread[]) => ({
-  ...{ type: "data", symmetric: false, thickness: 2, width: 4, color: BLUE },
-  array: spreads.map(({ value, interval }) => interval ? short(interval[1] - value) : 0),
-  arrayminus: spreads.map(({ value, interval }) => interval ? short(value - interval[0]) : 0),
-});
-
-const short = (value: number): number => Number(value.toFixed(2));
-
-function inWords(name: string, of: string, { value, interval }: Spread): string {
-  const range = interval ? ` (${interval.map((end) => end.toFixed(1)).join(" to ")})` : "";
-  return `${name}, ${of}: ${value.toFixed(1)}${range}`;
 }
 
 /** The interval of the paper's number. */

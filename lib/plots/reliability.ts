@@ -1,5 +1,5 @@
 /** Reliability diagrams (Guo et al. 2017, figure 1): how sure answers are, and how often right. @module */
-import { axis, baseLayout, BLUE, type Figure, INK, round, type Trace } from "./figure.ts";
+import { axis, baseLayout, BLUE, ending, type Figure, INK, round, type Trace } from "./figure.ts";
 import { inPercent } from "./curves.ts";
 import { percent } from "../support/percent.ts";
 
@@ -59,9 +59,6 @@ export function reliabilityFigure(panels: readonly ReliabilityPanel[], title: st
     },
   };
 }
-
-/** Plotly's ending of an axis name: none for the first. */
-const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
 
 const axes = (panel: number) => ({ xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` });
 

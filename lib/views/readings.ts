@@ -2,7 +2,8 @@
 import { corpusInfo } from "../corpora/info.ts";
 import type { ReadingEffect } from "../evaluation/reading_effects.ts";
 import type { Figure } from "../plots/figure.ts";
-import { intervalsFigure, type Spread } from "../plots/intervals.ts";
+import { intervalsFigure } from "../plots/intervals.ts";
+import type { Spread } from "../plots/spread.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
 import { percent } from "../support/percent.ts";
 

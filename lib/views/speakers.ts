@@ -3,7 +3,8 @@ import { corpusInfo } from "../corpora/info.ts";
 import { type SpeakerFall, speakerFall } from "../evaluation/new_speakers.ts";
 import { chooseGroups, corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
 import type { Figure } from "../plots/figure.ts";
-import { intervalsFigure, type Spread } from "../plots/intervals.ts";
+import { intervalsFigure } from "../plots/intervals.ts";
+import type { Spread } from "../plots/spread.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
 import { percent, points } from "../support/percent.ts";
 

@@ -7,7 +7,8 @@ import { corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
 import { table2Row } from "../evaluation/table2_row.ts";
 import { impliedCounts, verdict } from "../evaluation/verdict.ts";
 import { type Figure } from "../plots/figure.ts";
-import { intervalsFigure, type Spread } from "../plots/intervals.ts";
+import { intervalsFigure } from "../plots/intervals.ts";
+import type { Spread } from "../plots/spread.ts";
 import { type Output, table } from "../notebook/output.ts";
 
 /**

@@ -93,13 +93,6 @@ emodb    CNN-ATN, dropoutLayers 0  -        -             50.0    1 of 2      9.
   );
 });
 
-Deno.test("resultsTable() writes Markdown with as many cells in each line", () => {
-  const lines = resultsTable([compareWithPaper(runOf({}, 1, 2))], "markdown").split("\n");
-  strictEqual(lines.length, 3);
-  strictEqual(new Set(lines.map((line) => line.split("|").length)).size, 1);
-  strictEqual(resultsTable([], "markdown").split("\n").length, 2);
-});
-
 Deno.test("compareWithPaper() tells zeros after the speech apart, but not for time averages", () => {
   const changed = (parts: ExperimentParts) => compareWithPaper(runOf(parts, 1, 2)).change;
   strictEqual(changed({ model: "lstm", padding: "after" }), "zeros after the speech");

@@ -33,7 +33,7 @@ Deno.test("confusionPanels() refuses a matrix of other classes, and none", () =>
   throws(() => confusionPanels([{ title: "", counts: [[1]] }], classes, { title: "" }), {
     name: "TypeError",
     message:
-      "Cannot draw confusion matrices: expected 2 rows of 2 counts in each, received rows of 1",
+      "Cannot draw the confusion matrix: expected 2 rows of 2 counts for 2 classes, received rows of 1",
   });
   throws(() => confusionPanels([], classes, { title: "" }), { message: /received no matrix$/ });
 });
