@@ -55,7 +55,6 @@ const TASKS: Record<string, Task> = {
   },
   bench: {
     about: "how fast it is; with --peer beside Keras, librosa and NumPy",
-    load: () => import("./bench.ts"),
   },
   readme: {
     about: "the README's results and picture, from what was run",

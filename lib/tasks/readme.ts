@@ -1,10 +1,9 @@
 /** `deno task readme`: the results, the speed and the picture of the README, from what was run. @module */
 import { join } from "@std/path";
-import { benchSection } from "../bench/readme_section.ts";
-import { storedResults } from "../bench/results.ts";
 import { groupRuns } from "../evaluation/run_groups.ts";
-import { runCommand } from "../setup/command.ts";
+import { lastLines, runCommand } from "../setup/command.ts";
 import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
+import { SetupError } from "../support/setup_error.ts";
 import { gridExperiments } from "../sweep/grid.ts";
 import { GRIDS } from "../sweep/grids.ts";
 import { problemInWords, referenceResults } from "../sweep/results_folder.ts";
@@ -36,17 +35,23 @@ export async function main(args: string[]): Promise<number> {
   const { results, problems } = await referenceResults();
   for (const problem of problems) console.warn(problemInWords(problem));
   const groups = groupRuns(gridExperiments(GRIDS.reference), results);
-  const bench = await storedResults();
   const readme = await Deno.readTextFile(README);
   const text = replaceSection(readme, "results", resultsSection(groups));
-  await writeFileAtomic(README, replaceSection(text, "bench", benchSection(bench)));
+  await writeFileAtomic(README, replaceSection(text, "bench", await speed()));
   await runCommand([Deno.execPath(), "fmt", "--quiet", README], { cwd: PROJECT_ROOT }); // aligns the table
-  const measured = bench.reduce((sum, { rows }) => sum + rows.length, 0);
-  console.log(`README.md: ${results.length} results, ${measured} measurements`);
+  console.log(`README.md: ${results.length} results, and the measurements of outputs/bench/`);
   const picture = await attentionPicture();
   if (picture) await writeFileAtomic(PICTURE, picture);
   console.log(picture ? "outputs/figures/attention.png" : "no executed notebook 06: picture kept");
   return 0;
+}
+
+/** The section on speed, which the benchmark writes; it lies outside lib/. */
+async function speed(): Promise<string> {
+  const program = join(PROJECT_ROOT, "tests", "bench", "readme_section.ts");
+  const { code, stdout, stderr } = await runCommand([Deno.execPath(), "run", "-A", program]);
+  if (code === 0) return stdout;
+  throw new SetupError(`cannot write the section on speed:${lastLines(stderr)}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-"""Clocks and memory of a process, as lib/bench/resources.ts has them."""
+"""Clocks and memory of a process, as clocks.ts has them."""
 
 import os
 import re

@@ -1,7 +1,7 @@
 """The deep belief network of the package that the paper used (its NumPy class), in NumPy.
 
 The package loops over examples; this computes whole batches with the same update rules, which is
-more than ten times as fast. Measured as lib/bench/measure_dbn.ts does ours.
+more than ten times as fast. Measured as measure_networks.ts does ours.
 """
 
 import numpy as np

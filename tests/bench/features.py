@@ -1,4 +1,4 @@
-"""Measures the way from sound files to MFCCs with librosa, as lib/bench/measure_features.ts does ours."""
+"""Measures the way from sound files to MFCCs with librosa, as measure_features.ts does ours."""
 
 import os
 import time

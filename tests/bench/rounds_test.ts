@@ -1,13 +1,64 @@
-import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
-import { peerSide, type Sample } from "ser/bench/child.ts";
-import { measureRow } from "ser/bench/rounds.ts";
-import { type LabelledJob, rowOf } from "ser/bench/rows.ts";
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { join } from "@std/path";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+import { measureRow, OURS, peerSide, runChild, type Sample } from "./rounds.ts";
+import type { LabelledJob } from "./rows.ts";
 
 const JOB: LabelledJob = { job: { work: "start" } };
 const PEER = peerSide("python");
 
+/** A side that is a line of shell; `$0` is the path of the job. */
+const shell = (line: string) => ({ name: "a shell", command: ["sh", "-c", line] });
+
 const sample = (values: Record<string, number>, same = {}): Sample => ({
   ...{ values, same, versions: { numpy: "2.4" }, cpuSeconds: 1, others: 0.25 },
+});
+
+Deno.test("runChild() hands over the job with its start, and reads the last line of JSON", async () => {
+  const before = Date.now();
+  const line = `spawned=$(sed 's/.*"spawned"://; s/}//' "$0"); echo '{"values":{}}'; ` +
+    `echo "{\\"values\\":{\\"spawned\\":$spawned,\\"threads\\":$THREADS},` +
+    `\\"same\\":{},\\"versions\\":{},\\"cpuSeconds\\":0}"; echo bye`;
+  const { values, others } = await runChild(shell(line), { work: "start" }, { THREADS: "7" });
+  strictEqual(values.threads, 7);
+  ok(values.spawned >= before && values.spawned <= Date.now());
+  if (Deno.build.os === "linux") ok(others! >= 0 && others! <= 1);
+});
+
+Deno.test("runChild() does not guess what others used where the process cannot tell", async () => {
+  const line = `echo '{"values":{},"same":{},"versions":{},"cpuSeconds":null}'`;
+  deepStrictEqual((await runChild(shell(line), { work: "start" })).others, null);
+});
+
+Deno.test("runChild() gives the last words of a process that fails or says nothing", async () => {
+  const expected =
+    'Cannot measure a shell: expected exit status 0 and a line of JSON of "start", received';
+  const line = "echo starting; echo 'ModuleNotFoundError: keras' >&2; exit 3";
+  await rejects(runChild(shell(line), { work: "start" }), {
+    message: `${expected} 3:\n    ModuleNotFoundError: keras`,
+  });
+  await rejects(runChild(shell("echo Killed"), { work: "start" }), {
+    message: `${expected} 0:\n    Killed`,
+  });
+});
+
+Deno.test("our side trains a network, and takes the MFCCs of files", async () => {
+  const shape = { train: 8, test: 4, frames: 2, coefficients: 40, classes: 8 };
+  const training = await runChild(OURS, {
+    ...{ work: "training", model: "sdnn", shape, batchSize: 4, testBatchSize: 4 },
+    ...{ learningRate: 1e-4, warmUp: 1, epochs: 2 },
+  });
+  // 128 + 128, 128 * 64 + 64, and 40 * 64 values into 8 emotions
+  strictEqual(training.same.parameters, 256 + 8256 + 40 * 64 * 8 + 8);
+  ok(training.values.startSeconds > training.values.importSeconds);
+  const pretraining = { pretrainingEpochs: 1, epochs: 1 };
+  const dbn = await runChild(OURS, { work: "dbn", shape, batchSize: 4, ...pretraining });
+  ok(dbn.values.runSeconds >= dbn.values.pretrainingSeconds);
+  const path = join(PROJECT_ROOT, "data", "emodb", "03a01Wa.flac");
+  const features = await runChild(OURS, {
+    ...{ work: "features", paths: [path, path], workers: 1, parts: true },
+  });
+  ok(features.values.decodeSeconds > 0 && features.cpuSeconds! > features.values.cpuSeconds);
 });
 
 Deno.test("measureRow() takes turns, and keeps the numbers that the row tells", async () => {
@@ -28,8 +79,7 @@ Deno.test("measureRow() takes turns, and keeps the numbers that the row tells", 
 Deno.test("measureRow() measures rows without a peer alone, and no more rounds than they take", async () => {
   const run = () => Promise.resolve(sample({ seconds: 2, peakMegabytes: 100.123456 }));
   const jobs = ["x1", "utterances x4"].map((label) => ({ label, ...JOB }));
-  const options = { rounds: 3, peer: PEER, run };
-  const result = await measureRow("scaling-features", jobs, options);
+  const result = await measureRow("scaling-features", jobs, { rounds: 3, peer: PEER, run });
   deepStrictEqual(result.ours.samples, {
     "x1: seconds": [2],
     "x1: peakMegabytes": [100.12],
@@ -37,7 +87,6 @@ Deno.test("measureRow() measures rows without a peer alone, and no more rounds t
     "utterances x4: peakMegabytes": [100.12],
   });
   strictEqual(result.peer, undefined);
-  strictEqual(rowOf("scaling-features").rounds, 1);
 });
 
 Deno.test("measureRow() refuses to compare different networks", async () => {

@@ -1,68 +1,75 @@
-import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
-import type { Job, TrainingJob } from "ser/bench/job.ts";
-import { corpusShape } from "ser/bench/random_dataset.ts";
+import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { MODEL_NAMES } from "ser/models/catalogue.ts";
+import { corpusShape, readWish } from "./mod.ts";
 import {
   chooseRows,
-  labelled,
+  type JobOf,
   type LabelledJob,
   ROW_NAMES,
   type RowName,
   rowOf,
-} from "ser/bench/rows.ts";
-import { MODELS } from "ser/models/catalogue.ts";
+} from "./rows.ts";
 
-const SHAPE = corpusShape("ravdess");
+const SHAPE = corpusShape("ravdess")!;
 
 function jobsOf(name: RowName): readonly LabelledJob[] {
-  const row = rowOf(name);
-  if (row.needs === "shape") return row.jobs(SHAPE);
-  return row.needs === "audio" ? row.jobs(["a.wav", "b.wav"]) : row.jobs();
+  const { jobs } = rowOf(name);
+  if ("shape" in jobs) return jobs.shape(SHAPE);
+  return "files" in jobs ? jobs.files(["a.wav", "b.wav"]) : jobs.alone();
 }
+
+Deno.test("corpusShape() has the paper's sizes", () => {
+  // sections 4.1 and 4.2: 80 % of 1440, 228 frames of 40 coefficients, 8 emotions
+  deepStrictEqual(SHAPE, { train: 1152, test: 288, frames: 228, coefficients: 40, classes: 8 });
+});
 
 Deno.test("chooseRows() takes beginnings, whole names alone, and keeps the order", () => {
   deepStrictEqual(chooseRows(["epoch-cnn"]), ["epoch-cnn"]);
   deepStrictEqual(chooseRows(["epoch-c"]), ["epoch-cnn", "epoch-cnn-attention"]);
   deepStrictEqual(chooseRows(["start", "dbn", "start"]), ["dbn", "start"]);
   deepStrictEqual(chooseRows([]), ROW_NAMES);
-  throws(() => chooseRows(["dbn", "epohc"]), { name: "RangeError", message: /received "epohc"/ });
+});
+
+Deno.test("readWish() takes everything three times on both corpora by default", () => {
+  deepStrictEqual(readWish({}, []), {
+    ...{ rows: ROW_NAMES, corpora: ["ravdess", "savee"], peer: false, rounds: 3 },
+  });
+  const wish = readWish({ corpus: "emodb", peer: true, rounds: "12" }, ["features-1"]);
+  deepStrictEqual(wish, { rows: ["features-1"], corpora: ["emodb"], peer: true, rounds: 12 });
+});
+
+Deno.test("readWish() says what it expected", () => {
+  const wrong: [values: Record<string, unknown>, words: string[], message: RegExp][] = [
+    [{ corpus: "timit" }, [], /Expected --corpus both, ravdess, savee, emodb, received "timit"/],
+    [{ rounds: "0" }, [], /whole number from 1, received "0"/],
+    [{ rounds: "1.5" }, [], /received "1.5"/],
+    [{}, ["dbn", "epohc"], /expected beginnings of epoch-sdnn, .* received "epohc"/],
+  ];
+  for (const [values, words, message] of wrong) {
+    throws(() => readWish(values, words), { name: "UsageError", message });
+  }
 });
 
 Deno.test("there is an epoch row for each network but the DBN, which has its own", () => {
-  const models = Object.keys(MODELS).filter((name) => name !== "dbn");
-  deepStrictEqual(
-    ROW_NAMES.filter((name) => name.startsWith("epoch-")).sort(),
-    models.map((name) => `epoch-${name}`).sort(),
-  );
-  for (const name of models) {
-    const [{ job }] = jobsOf(`epoch-${name}` as RowName);
-    const { model, batchSize, warmUp, epochs } = job as TrainingJob;
-    strictEqual(model, name);
-    ok(batchSize === 32 && warmUp >= 2 && epochs >= 10);
-  }
-});
-
-Deno.test("every row has names for its numbers that differ, under the labels of its jobs", () => {
-  for (const name of ROW_NAMES) {
-    const names = rowOf(name).metrics.map((metric) => metric.name);
-    strictEqual(new Set(names).size, names.length, name);
-    for (const { label } of jobsOf(name)) {
-      ok(names.some((metric) => metric.startsWith(labelled(label, ""))), `${name} ${label}`);
-    }
-  }
+  const jobs = ROW_NAMES.filter((name) => name.startsWith("epoch-"))
+    .map((name) => jobsOf(name)[0].job as JobOf<"training">);
+  const models = MODEL_NAMES.filter((name) => name !== "dbn");
+  deepStrictEqual(jobs.map(({ model }) => model).sort(), models.sort());
+  ok(jobs.every((job) => job.batchSize === 32 && job.warmUp >= 2 && job.epochs >= 10));
 });
 
 Deno.test("the rows about growth multiply utterances or frames, not both", () => {
-  const size = ({ shape }: TrainingJob) => [shape.train, shape.test, shape.frames];
-  const sizes = Object.fromEntries(
-    jobsOf("scaling-epoch").map(({ label, job }) => [label, size(job as TrainingJob)]),
-  );
-  deepStrictEqual(sizes, {
+  const sizes = jobsOf("scaling-epoch").map(({ label, job }) => {
+    const { shape } = job as JobOf<"training">;
+    return [label, [shape.train, shape.test, shape.frames]];
+  });
+  deepStrictEqual(Object.fromEntries(sizes), {
     "x1": [1152, 288, 228],
     "utterances x4": [4608, 1152, 228],
     "frames x4": [1152, 288, 912],
     "utterances x16": [18432, 4608, 228],
     "frames x16": [1152, 288, 3648],
   });
-  const files = (job: Job) => job.work === "features" ? job.paths.length : 0;
-  deepStrictEqual(jobsOf("scaling-features").map(({ job }) => files(job)), [2, 8, 32]);
+  const files = jobsOf("scaling-features").map(({ job }) => (job as JobOf<"features">).paths);
+  deepStrictEqual(files.map(({ length }) => length), [2, 8, 32]);
 });

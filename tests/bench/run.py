@@ -1,6 +1,6 @@
 """One measurement of the Python peer: run.py JOB, where JOB is the path of a job as JSON.
 
-Jobs and answers are described in lib/bench/job.ts. The last line of the output is the answer.
+Jobs are described in rows.ts, answers in rounds.ts. The last line of the output is the answer.
 """
 
 import importlib

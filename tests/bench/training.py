@@ -1,4 +1,4 @@
-"""Measures the training of a network with Keras, as lib/bench/measure_training.ts does ours."""
+"""Measures the training of a network with Keras, as measure_networks.ts does ours."""
 
 import time
 from statistics import median
