@@ -15,7 +15,16 @@ export interface Audio {
   float: boolean;
   /** The file format. */
   codec: "wav" | "flac";
+  /** What the reader should know of how the file was read, one sentence without a period. */
+  note?: string;
 }
+
+/**
+ * The largest sample that is taken for sound: 48 dB above full scale. Float recordings may exceed 1, those of
+ * recorders with much headroom by far; numbers beyond it come from a damaged file, or from a full scale of
+ * 32,768 instead of 1.
+ */
+export const MOST_AMPLITUDE = 256;
 
 /**
  * The mean of the channels, in float32 as `librosa.to_mono` takes it.
@@ -34,6 +43,40 @@ export interface Audio {
 export function toMono(audio: Audio): Float32Array {
   const [left, right] = audio.channels;
   return right ? left.map((value, i) => (value + right[i]) / 2) : left;
+}
+
+/**
+ * Refuses samples that are not finite or absurdly large.
+ * @param action What failed, for the message, for example `Cannot take MFCCs`.
+ * @param samples Samples `[n]` of one channel, in [-256, 256].
+ * @param sampleRate In Hz, to say when.
+ * @param more What to say after the sample's place. @default {""}
+ * @throws {RangeError} If one is not finite or beyond.
+ * @example Usage
+ * ```ts
+ * import { checkSamples } from "ser/audio/audio.ts";
+ * import { throws } from "node:assert/strict";
+ *
+ * throws(() => checkSamples("Cannot listen", new Float32Array([0, NaN]), 8000), {
+ *   message: "Cannot listen: expected samples in [-256, 256] (full scale is 1), received NaN at sample 1 (0.000125 s)",
+ * });
+ * ```
+ */
+export function checkSamples(
+  action: string,
+  samples: Float32Array,
+  sampleRate: number,
+  more = "",
+): void {
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i]) <= MOST_AMPLITUDE) continue; // not so of NaN
+    const seconds = Number((i / sampleRate).toPrecision(6));
+    throw new RangeError(
+      `${action}: expected samples in [-${MOST_AMPLITUDE}, ${MOST_AMPLITUDE}] (full scale is 1), received ${
+        Number(samples[i].toPrecision(7))
+      } at sample ${i} (${seconds} s)${more}`,
+    );
+  }
 }
 
 /**

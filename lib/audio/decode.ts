@@ -1,34 +1,24 @@
 /** Decodes recordings: WAV and FLAC bytes to samples in [-1, 1]. @module */
-import { type Audio } from "./audio.ts";
+import { type Audio, checkSamples } from "./audio.ts";
 import { decodeFlac } from "./flac.ts";
 import { isFlac } from "./flac_header.ts";
+import { convertCommand, formatName } from "./formats.ts";
 import { decodeWav, isWav } from "./wav.ts";
 
 export { type Audio, toMono } from "./audio.ts";
 
-/** How other formats begin, to name them in a message. */
-const OTHERS: [RegExp, string][] = [
-  [/^RIFX/, "a big-endian WAV (RIFX)"],
-  [/^(RF64|BW64)/, "a WAV of more than 4 GiB (RF64)"],
-  [/^RIFF/, "a RIFF file that is not WAVE"],
-  [/^OggS/, "an Ogg file"],
-  [/^FORM/, "an AIFF file"],
-  [/^(ID3|\xff[\xe2-\xff])/, "an MP3 file"],
-  [/^....ftyp/s, "an MP4 file"],
-  [/^PK/, "a ZIP archive"],
-];
-
 /**
- * Decodes a WAV file (8-, 16-, 24- or 32-bit integers, 32- or 64-bit floats, extensible or not) or a
- * FLAC file (up to 24 bits) of one or two channels.
+ * Decodes a WAV file (8-, 16-, 24- or 32-bit integers, 32- or 64-bit floats, extensible or not, RF64) or a
+ * FLAC file (8, 16 or 24 bits) of one or two channels. A WAV file whose header does not say how long it is, is
+ * read to its end, with a `note`.
  * @param bytes The whole file.
  * @param name The file's name, for messages.
  * @returns Channels `[n]`. Integers of b bits come out as exactly int/2^(b-1) (32 bits rounded to
- * float32); floats as they are, also beyond [-1, 1].
+ * float32); floats as they are, up to 256 times full scale.
  * @throws {SyntaxError} If the bytes are empty, not WAV or FLAC, truncated or damaged.
  * @throws {TypeError} If the codec or the bits per sample are not read.
- * @throws {RangeError} If there are more than two channels, no samples, samples that are not finite,
- * or a rate outside 8 to 192 kHz.
+ * @throws {RangeError} If there are more than two channels, no samples, samples that are not finite or beyond
+ * 256, or a rate outside 8 to 192 kHz.
  * @example Usage
  * ```ts
  * import { decodeAudio } from "ser/audio/decode.ts";
@@ -49,33 +39,30 @@ export async function decodeAudio(bytes: Uint8Array, name = "audio"): Promise<Au
   }
   if (!isFlac(bytes) && !isWav(bytes)) throw notAudio(bytes, name);
   const audio = isFlac(bytes) ? await decodeFlac(bytes, name) : decodeWav(bytes, name);
-  checkSamples(audio, name);
+  checkAudio(audio, name);
   return audio;
 }
 
-function checkSamples(audio: Audio, name: string): void {
-  if (audio.channels[0].length === 0) {
+function checkAudio({ channels, sampleRate, float }: Audio, name: string): void {
+  if (channels[0].length === 0) {
     throw new RangeError(
       `Cannot decode "${name}": expected samples, received 0; the recording is empty`,
     );
   }
-  if (!audio.float) return;
-  audio.channels.forEach((samples, channel) => {
-    const at = samples.findIndex((value) => !Number.isFinite(value));
-    if (at < 0) return;
-    throw new RangeError(
-      `Cannot decode "${name}": expected finite samples, received ${
-        samples[at]
-      } at sample ${at} of channel ${channel + 1}; export it again as 16-bit WAV`,
-    );
+  if (!float) return; // integers are in [-1, 1)
+  const remedy = "; the file is damaged, or its full scale is not 1: export it again as 16-bit WAV";
+  channels.forEach((samples, i) => {
+    const place = channels.length > 1 ? ` of channel ${i + 1}` : "";
+    checkSamples(`Cannot decode "${name}"`, samples, sampleRate, place + remedy);
   });
 }
 
 function notAudio(bytes: Uint8Array, name: string): SyntaxError {
+  const format = formatName(bytes);
   const start = String.fromCharCode(...bytes.subarray(0, 12));
-  const other = OTHERS.find(([pattern]) => pattern.test(start))?.[1];
-  const received = other ?? `one that begins with ${JSON.stringify(start)}`;
+  const received = format ?? `one that begins with ${JSON.stringify(start)}`;
+  const remedy = format ? `convert it: ${convertCommand(name)}` : "convert it to WAV or FLAC";
   return new SyntaxError(
-    `Cannot decode "${name}": expected a WAV or FLAC file, received ${received}; convert it to WAV or FLAC`,
+    `Cannot decode "${name}": expected a WAV or FLAC file, received ${received}; ${remedy}`,
   );
 }

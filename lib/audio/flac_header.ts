@@ -1,8 +1,12 @@
-/** What a FLAC file says of itself before its samples (RFC 9639). @module */
+/** What a FLAC file says of itself before its samples (RFC 9639, sections 6 to 8). @module */
 import { checkFormat } from "./audio.ts";
+import { convertCommand, id3Length } from "./formats.ts";
 
-/** float32 holds integers of 24 bits exactly, not more. */
-const MAX_BITS = 24;
+/** Bits of a sample that the decoder gives exactly; other depths are rare. */
+const DEPTHS = [8, 16, 24];
+
+/** Kinds of metadata blocks, and bytes of one entry of a seek table. */
+const STREAMINFO = 0, SEEKTABLE = 3, INVALID = 127, SEEK_POINT = 18;
 
 /** The block STREAMINFO that begins every FLAC file (RFC 9639, section 8.2). */
 export interface StreamInfo {
@@ -13,11 +17,14 @@ export interface StreamInfo {
   samples: number;
   /** MD5 sum of the samples in hexadecimal; all zero if the encoder did not say. */
   md5: string;
+  /** Samples of one channel in the smallest and the largest frame, the last one apart. */
+  block: { least: number; most: number };
 }
 
-/** Whether the bytes begin as a FLAC file. */
+/** Whether the bytes begin as a FLAC file, or one stands behind an ID3 tag. */
 export function isFlac(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && String.fromCharCode(...bytes.subarray(0, 4)) === "fLaC";
+  const at = id3Length(bytes);
+  return bytes.length >= at + 4 && String.fromCharCode(...bytes.subarray(at, at + 4)) === "fLaC";
 }
 
 /**
@@ -25,17 +32,17 @@ export function isFlac(bytes: Uint8Array): boolean {
  * @param bytes The whole file.
  * @param name The file's name, for messages.
  * @throws {SyntaxError} If the file is truncated or damaged.
- * @throws {TypeError} If samples have more than 24 bits.
+ * @throws {TypeError} If samples have not 8, 16 or 24 bits.
  * @throws {RangeError} If there are more than two channels or the rate is outside 8 to 192 kHz.
  */
 export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
-  if (bytes.length < 42) {
-    throw damagedFlac(name, `its header takes 42 bytes, but ${bytes.length} are there`);
+  const start = id3Length(bytes), there = bytes.length - start;
+  if (there < 42) throw damagedFlac(name, `its header takes 42 bytes, but ${there} are there`);
+  const head = bytes.subarray(start, start + 42);
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if ((view.getUint32(4) & 0x7fffffff) !== 34) {
+    throw damagedFlac(name, "expected STREAMINFO of 34 bytes first, received another");
   }
-  if ((bytes[4] & 0x7f) !== 0) {
-    throw damagedFlac(name, "expected STREAMINFO first, received another");
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // from bit 0 of byte 18: 20 bits rate, 3 bits channels - 1, 5 bits depth - 1, 36 bits samples
   const packed = view.getUint32(18);
   const info = {
@@ -43,23 +50,39 @@ export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
     channels: ((packed >>> 9) & 7) + 1,
     bitsPerSample: ((packed >>> 4) & 31) + 1,
     samples: (packed & 15) * 2 ** 32 + view.getUint32(22),
-    md5: Array.from(bytes.subarray(26, 42), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    md5: Array.from(head.subarray(26), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    block: { least: view.getUint16(8), most: view.getUint16(10) },
   };
   checkFormat(name, info.channels, info.sampleRate);
-  if (info.bitsPerSample > MAX_BITS) {
+  if (!DEPTHS.includes(info.bitsPerSample)) {
     throw new TypeError(
-      `Cannot decode "${name}": expected FLAC of at most ${MAX_BITS} bits, received ${info.bitsPerSample}; convert it to ${MAX_BITS}-bit FLAC`,
+      `Cannot decode "${name}": expected FLAC of 8, 16 or 24 bits, received ${info.bitsPerSample}; convert it: ${
+        convertCommand(name)
+      }`,
     );
   }
   return info;
 }
 
-/** Where the metadata blocks end: each has a flag "last", 7 bits of type and 24 bits of length. */
-export function firstFrame(bytes: Uint8Array): number {
-  let at = 4, last = false;
-  while (!last && at + 4 <= bytes.length) {
-    last = bytes[at] >= 0x80;
-    at += 4 + bytes[at + 1] * 2 ** 16 + bytes[at + 2] * 2 ** 8 + bytes[at + 3];
+/**
+ * Where the metadata blocks end: each has a flag "last", 7 bits of type and 24 bits of length.
+ * @param bytes The whole file.
+ * @param name The file's name, for messages.
+ * @throws {SyntaxError} If the blocks are damaged.
+ */
+export function firstFrame(bytes: Uint8Array, name: string): number {
+  let at = id3Length(bytes) + 4, last = false;
+  for (let i = 0; !last; i++) {
+    if (at + 4 > bytes.length) throw damagedFlac(name, "it ends within its metadata");
+    const type = bytes[at] & 127;
+    const length = bytes[at + 1] * 2 ** 16 + bytes[at + 2] * 2 ** 8 + bytes[at + 3];
+    const wrong = type === INVALID || (type === STREAMINFO) !== (i === 0) ||
+      (type === SEEKTABLE && length % SEEK_POINT !== 0) || at + 4 + length > bytes.length;
+    if (wrong) {
+      throw damagedFlac(name, `metadata block ${i} is of type ${type} and ${length} bytes`);
+    }
+    last = bytes[at] >= 128;
+    at += 4 + length;
   }
   return at;
 }

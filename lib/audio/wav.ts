@@ -1,6 +1,7 @@
 /**
  * Reads WAV files: RIFF chunks with integer or floating-point PCM (Microsoft and IBM, Multimedia
- * Programming Interface and Data Specifications 1.0; Microsoft, Multiple Channel Audio Data).
+ * Programming Interface and Data Specifications 1.0; Microsoft, Multiple Channel Audio Data), also in the
+ * form for files of any size (EBU Tech 3306, RF64).
  *
  * Why a reader of our own: of the npm packages tried, `node-wav` 0.0.2 and `@audio/decode-wav` 1.5.1
  * divide positive samples by 32,767, so that a sample is not exactly int/32768; the latter also
@@ -9,11 +10,19 @@
  * half a recording of a truncated file without a word. @module
  */
 import { type Audio, checkFormat } from "./audio.ts";
+import { convertCommand } from "./formats.ts";
 
 const PCM = 1, IEEE_FLOAT = 3, EXTENSIBLE = 0xfffe;
 
-/** The size that programs write which do not know it yet, for example when writing to a pipe. */
-const UNKNOWN_SIZE = 0xffffffff;
+/**
+ * From here on, a size beyond the file's end is one that its writer did not know: into a pipe, sox writes
+ * 0x7ffff000, arecord 0x80000000, others 0x7fffffff or 0xffffffff, some less a header or a rest of a frame.
+ * No recording of 2 GiB is read.
+ */
+const UNKNOWN_SIZE = 0x7fff0000;
+
+/** The size of a chunk whose size stands in the chunk "ds64", or that is unknown. */
+const ELSEWHERE = 0xffffffff;
 
 /** The last 14 bytes of the identifier in an extensible format; its first two are the codec. */
 const SUBFORMAT_TAIL = "000000001000800000aa00389b71";
@@ -42,7 +51,7 @@ const READERS: Record<string, SampleReader> = {
 
 /** Whether the bytes begin as a WAV file. */
 export function isWav(bytes: Uint8Array): boolean {
-  return text(bytes, 0) === "RIFF" && text(bytes, 8) === "WAVE";
+  return ["RIFF", "RF64", "BW64"].includes(text(bytes, 0)) && text(bytes, 8) === "WAVE";
 }
 
 /**
@@ -56,7 +65,7 @@ export function isWav(bytes: Uint8Array): boolean {
  * @throws {RangeError} If there are more than two channels or the rate is outside 8 to 192 kHz.
  */
 export function decodeWav(bytes: Uint8Array, name: string): Audio {
-  const { format, data } = readChunks(bytes, name);
+  const { format, data, note } = readChunks(bytes, name);
   checkFormat(name, format.channels, format.sampleRate);
   const bits = format.bitsPerSample;
   const read = READERS[`${format.codec}/${bits}`];
@@ -78,6 +87,7 @@ export function decodeWav(bytes: Uint8Array, name: string): Audio {
     bitsPerSample: bits,
     float: format.codec === IEEE_FLOAT,
     codec: "wav",
+    ...(note ? { note } : {}),
   };
 }
 
@@ -122,24 +132,28 @@ export function storedIntegers(bytes: Uint8Array, name: string): Uint8Array | un
   return codec === PCM && (bitsPerSample === 16 || bitsPerSample === 24) ? data : undefined;
 }
 
+/** The parts of a file that its samples are in. */
+interface Chunks {
+  format: Format;
+  data: Uint8Array;
+  /** Says that the size of the samples was unknown. */
+  note?: string;
+}
+
 /** Walks the chunks up to the samples; a chunk of odd size is followed by one byte of padding. */
-function readChunks(bytes: Uint8Array, name: string): { format: Format; data: Uint8Array } {
+function readChunks(bytes: Uint8Array, name: string): Chunks {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let format: Format | undefined;
+  let format: Format | undefined, longSize: number | undefined;
   let at = 12;
   while (at + 8 <= bytes.length) {
     const id = text(bytes, at), size = view.getUint32(at + 4, true), start = at + 8;
     const there = bytes.length - start;
     if (id === "data") {
       if (!format) throw damaged(name, 'expected a chunk "fmt " before the samples, received none');
-      if (size === UNKNOWN_SIZE) return { format, data: bytes.subarray(start) };
-      if (size > there) {
-        throw truncated(
-          name,
-          `its header declares ${size} bytes of samples, but ${there} are there`,
-        );
-      }
-      return { format, data: bytes.subarray(start, start + size) };
+      return {
+        format,
+        ...samplesOf(bytes, start, size === ELSEWHERE ? longSize ?? size : size, format, name),
+      };
     }
     if (size > there) {
       throw truncated(
@@ -148,9 +162,37 @@ function readChunks(bytes: Uint8Array, name: string): { format: Format; data: Ui
       );
     }
     if (id === "fmt ") format = readFormat(view, start, size, name);
+    if (id === "ds64" && size >= 16) longSize = Number(view.getBigUint64(start + 8, true));
     at = start + size + (size % 2);
   }
   throw truncated(name, `it ends after ${bytes.length} bytes without a chunk of samples`);
+}
+
+/** The bytes of the samples: as many as declared, or to the end where the writer did not know. */
+function samplesOf(
+  bytes: Uint8Array,
+  start: number,
+  size: number,
+  format: Format,
+  name: string,
+): Omit<Chunks, "format"> {
+  const there = bytes.length - start;
+  // an interrupted recorder leaves both sizes as they were at the start
+  const riffEnd = 8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+  const interrupted = size === 0 && there > 0 &&
+    (riffEnd < bytes.length || riffEnd >= UNKNOWN_SIZE);
+  if (interrupted || (size > there && size >= UNKNOWN_SIZE && size <= ELSEWHERE)) {
+    const whole = there - there % Math.max(1, format.blockAlign);
+    return {
+      data: bytes.subarray(start, start + whole),
+      note:
+        `its header does not say how long it is (its recorder wrote to a pipe or was interrupted): read to the end, ${whole} bytes of samples`,
+    };
+  }
+  if (size > there) {
+    throw truncated(name, `its header declares ${size} bytes of samples, but ${there} are there`);
+  }
+  return { data: bytes.subarray(start, start + size) };
 }
 
 function readFormat(view: DataView, at: number, size: number, name: string): Format {
@@ -201,6 +243,8 @@ function unsupported(name: string, format: Format): TypeError {
   };
   const codec = codecs[format.codec] ?? `codec 0x${format.codec.toString(16)}`;
   return new TypeError(
-    `Cannot decode "${name}": expected WAV of 8-, 16-, 24- or 32-bit integers or 32- or 64-bit floats, received ${codec} of ${format.bitsPerSample} bits; convert it to 16-bit WAV or FLAC`,
+    `Cannot decode "${name}": expected WAV of 8-, 16-, 24- or 32-bit integers or 32- or 64-bit floats, received ${codec} of ${format.bitsPerSample} bits; convert it: ${
+      convertCommand(name)
+    }`,
   );
 }

@@ -1,7 +1,7 @@
 /** The features of one file. @module */
-import { fileSums } from "../audio/fingerprint.ts";
+import { decodeAudio } from "../audio/decode.ts";
+import { fileSums, sampleSha256 } from "../audio/fingerprint.ts";
 import { readAudioFile, toSignal } from "../audio/load.ts";
-import { sha256 } from "../support/files.ts";
 import { type FeatureSteps, featureSteps } from "./kernels.ts";
 import type { Matrix } from "./matrix.ts";
 import type { MfccOptions } from "./mfcc.ts";
@@ -54,7 +54,7 @@ async function featuresOf(
   sampleSum?: string,
 ): Promise<FileFeatures> {
   const { sampleRate = 22050, nFft = 2048 } = options;
-  const { audio, pcm } = await steps.decode(bytes, path);
+  const audio = await decodeAudio(bytes, path);
   const resampler = steps.resample;
   const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft, resampler });
   return {
@@ -64,7 +64,7 @@ async function featuresOf(
     sampleRate,
     sourceRate: audio.sampleRate,
     seconds: audio.channels[0].length / audio.sampleRate,
-    sampleSha256: sampleSum ?? await sha256(pcm),
+    sampleSha256: sampleSum ?? await sampleSha256(audio),
   };
 }
 

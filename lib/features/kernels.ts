@@ -1,22 +1,16 @@
 /**
- * Decoding FLAC, resampling and MFCCs in C++ (the folder `kernels/`), which the set-up compiles for this processor.
- * They compute as `audio/*.ts` and `mfcc.ts` do, several samples or frames at a time: decoded samples
- * are the same, other float32 results differ in the last bits, so that kept features say which made
- * them. @module
+ * Resampling and MFCCs in C++ (the folder `kernels/`), which the set-up compiles for this processor.
+ * They compute as `audio/resample.ts` and `mfcc.ts` do, several samples or frames at a time: float32
+ * results differ in the last bits, so that kept features say which made them. @module
  */
-import { createHash } from "node:crypto";
 import { basename, join } from "@std/path";
-import { type Audio, decodeAudio } from "../audio/decode.ts";
-import { pcmBytes } from "../audio/fingerprint.ts";
-import { firstFrame, isFlac, readStreamInfo } from "../audio/flac_header.ts";
-import { isWav, storedIntegers } from "../audio/wav.ts";
 import { polyphaseFilter, resample, resampledLength } from "../audio/resample.ts";
 import { compiledAllowed, type CompiledLibrary, libraryPath } from "../support/compiled.ts";
 import { exists, PROJECT_ROOT, userCache } from "../support/files.ts";
 import { type Matrix, zeros } from "./matrix.ts";
 import { melFilters } from "./mel.ts";
 import { dctBasis, mfcc, type MfccOptions } from "./mfcc.ts";
-import { centre, hann } from "./stft.ts";
+import { centre, checkSignal, hann } from "./stft.ts";
 
 /** The library; compiled in the user's cache folder. */
 export const FEATURE_KERNELS: CompiledLibrary = {
@@ -27,20 +21,10 @@ export const FEATURE_KERNELS: CompiledLibrary = {
 /** Least power, as `powerToDb` has it. */
 const FLOOR = 1e-10;
 
-/** A decoded recording. */
-export interface Decoded {
-  /** The recording. */
-  audio: Audio;
-  /** Its samples as `pcmBytes()` gives them. */
-  pcm: Uint8Array;
-}
-
 /** The steps of the features that take long. */
 export interface FeatureSteps {
   /** Whose steps they are: of the C++ the library's name, which follows from its sources and the processor. */
   maker: string;
-  /** As `decodeAudio()` of `audio/decode.ts`, with what `pcmBytes()` makes of it. */
-  decode(bytes: Uint8Array, name: string): Promise<Decoded>;
   /** As `resample()` of `audio/resample.ts`. */
   resample: typeof resample;
   /** As `mfcc()` of `mfcc.ts`. */
@@ -48,19 +32,9 @@ export interface FeatureSteps {
 }
 
 /** The steps in TypeScript, which run everywhere. */
-export const PLAIN_STEPS: FeatureSteps = { maker: "TypeScript", decode, resample, mfcc };
-
-async function decode(bytes: Uint8Array, name: string): Promise<Decoded> {
-  const audio = await decodeAudio(bytes, name);
-  const stored = isWav(bytes) ? storedIntegers(bytes, name) : undefined;
-  return { audio, pcm: stored ?? pcmBytes(audio) };
-}
+export const PLAIN_STEPS: FeatureSteps = { maker: "TypeScript", resample, mfcc };
 
 const SYMBOLS = {
-  ser_flac: {
-    parameters: ["buffer", "i32", "i32", "i32", "i32", "buffer", "buffer"],
-    result: "i32",
-  },
   ser_resampler: { parameters: ["buffer", "i32", "i32", "i32"], result: "pointer" },
   ser_resample: { parameters: ["pointer", "buffer", "i32", "buffer", "i32"], result: "void" },
   ser_mfcc_plan: {
@@ -98,10 +72,6 @@ export class CompiledSteps implements FeatureSteps {
     this.#symbols = Deno.dlopen(path, SYMBOLS).symbols;
   }
 
-  /** As `decodeAudio()`; what is not a whole FLAC file with a checksum goes there. */
-  decode = async (bytes: Uint8Array, name: string): Promise<Decoded> =>
-    isFlac(bytes) && this.#decodeFlac(bytes, name) || await decode(bytes, name);
-
   /** As `resample()`; ratios whose filter is not kept go there. */
   resample = (signal: Float32Array, fromRate: number, toRate: number): Float32Array => {
     const { up, down, kept } = polyphaseFilter(fromRate, toRate);
@@ -113,17 +83,18 @@ export class CompiledSteps implements FeatureSteps {
     return output;
   };
 
-  /** As `mfcc()`; signals whose powers are beyond float32 go there. */
+  /** As `mfcc()`. */
   mfcc = (signal: Float32Array, options: MfccOptions = {}): Matrix => {
     const { hopLength = 512, topDb = 80, nMfcc = 40 } = options;
     if (signal.length === 0) return mfcc(signal, options); // throws
+    checkSignal(signal, options);
     const plan = this.#plan(options);
     const padded = pad(signal, options);
     const output = zeros(1 + Math.floor(signal.length / hopLength), nMfcc);
-    const finite = this.#symbols.ser_mfcc(
+    this.#symbols.ser_mfcc(
       ...[plan, bytes(padded), output.rows, FLOOR, topDb, bytes(output.data)] as const,
     );
-    return finite ? output : mfcc(signal, options);
+    return output;
   };
 
   /** As `powerSpectrogram()`; a part of {@linkcode mfcc}, to be tested. */
@@ -133,33 +104,6 @@ export class CompiledSteps implements FeatureSteps {
     const padded = pad(signal, options);
     this.#symbols.ser_power(this.#plan(options), bytes(padded), power.rows, bytes(power.data));
     return power;
-  }
-
-  #decodeFlac(file: Uint8Array, name: string): Decoded | undefined {
-    const { sampleRate, channels, bitsPerSample, samples, md5 } = readStreamInfo(file, name);
-    const frames = file.subarray(firstFrame(file));
-    // no frame takes less than a byte for 5,000 samples: a damaged number must not take all memory
-    if (samples === 0 || samples > 5000 * frames.length || /^0+$/.test(md5)) return undefined;
-    const output = new Float32Array(channels * samples);
-    const pcm = new Uint8Array(channels * samples * Math.ceil(bitsPerSample / 8));
-    const whole = this.#symbols.ser_flac(
-      ...[bytes(frames), frames.length, channels, bitsPerSample, samples] as const,
-      bytes(output),
-      pcm,
-    );
-    if (whole !== samples || createHash("md5").update(pcm).digest("hex") !== md5) return undefined;
-    const split = Array.from(
-      { length: channels },
-      (_, channel) => output.subarray(channel * samples, (channel + 1) * samples),
-    );
-    const audio = {
-      sampleRate,
-      channels: split,
-      bitsPerSample,
-      float: false,
-      codec: "flac",
-    } as const;
-    return { audio, pcm };
   }
 
   #resampler(fromRate: number, toRate: number): Deno.PointerValue {

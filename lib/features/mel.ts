@@ -8,8 +8,6 @@ import { powerSpectrogram, type StftOptions } from "./stft.ts";
 
 /** Which filters. Frequencies are in Hz. */
 export interface MelOptions extends StftOptions {
-  /** Rate of the signal. @default {22050} */
-  sampleRate?: number;
   /** Number of bands, `>= 1`. @default {128} */
   nMels?: number;
   /** Where the lowest band begins, `>= 0`. @default {0} */

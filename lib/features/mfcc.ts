@@ -13,10 +13,11 @@ export interface MfccOptions extends LogMelOptions {
 
 /**
  * MFCCs of a signal.
- * @param signal Mono samples `[n]`, `n >= 1`, at `sampleRate`.
+ * @param signal Mono samples `[n]`, `n >= 1`, at `sampleRate`, full scale 1.
  * @param options Frames, bands, range and coefficients.
  * @returns `[1 + floor(n / hopLength), nMfcc]`.
- * @throws {RangeError} If the signal is empty or an option is out of range.
+ * @throws {RangeError} If the signal is empty, a sample is not finite or beyond 256, or an option is out of
+ * range.
  * @example Usage
  * ```ts
  * import { mfcc } from "ser/features/mfcc.ts";

@@ -4,10 +4,13 @@
  */
 // @ts-types="./fourier_transform.d.ts"
 import { fft } from "fourier-transform";
+import { checkSamples } from "../audio/audio.ts";
 import { type Matrix, row, zeros } from "./matrix.ts";
 
 /** How to cut the signal. Lengths are in samples. */
 export interface StftOptions {
+  /** Rate of the signal, in Hz. @default {22050} */
+  sampleRate?: number;
   /** Samples of a frame, a power of two `>= 2`. @default {2048} (93 ms at 22,050 Hz) */
   nFft?: number;
   /** Samples from one frame's centre to the next, `>= 1`. @default {512} (23 ms) */
@@ -19,10 +22,11 @@ export interface StftOptions {
 /**
  * Power of every frame at every frequency: |X|^2 of the discrete Fourier transform of frames under a
  * periodic Hann window. Frame `t` is centred at sample `t * hopLength`.
- * @param signal Mono samples `[n]`, `n >= 1`.
+ * @param signal Mono samples `[n]`, `n >= 1`, full scale 1.
  * @param options How to cut it.
  * @returns `[1 + floor(n / hopLength), 1 + nFft / 2]`, `>= 0`; column `k` is at `k * sampleRate / nFft` Hz.
- * @throws {RangeError} If the signal is empty or a length is out of range.
+ * @throws {RangeError} If the signal is empty, a sample is not finite or beyond 256, or a length is out of
+ * range.
  * @example Usage
  * ```ts
  * import { powerSpectrogram } from "ser/features/stft.ts";
@@ -36,6 +40,7 @@ export interface StftOptions {
 export function powerSpectrogram(signal: Float32Array, options: StftOptions = {}): Matrix {
   const { nFft = 2048, hopLength = 512, centerPadding = "zeros" } = options;
   checkStft(signal, nFft, hopLength);
+  checkSignal(signal, options);
   const padded = centre(signal, nFft / 2, centerPadding);
   const window = hann(nFft), frame = new Float64Array(nFft), bins = 1 + nFft / 2;
   const spectrum: [Float64Array, Float64Array] = [new Float64Array(bins), new Float64Array(bins)];
@@ -61,6 +66,16 @@ export function hann(length: number): Float64Array {
     { length },
     (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length),
   );
+}
+
+/**
+ * Refuses a signal that is no sound.
+ * @param signal Mono samples `[n]`.
+ * @param options Its rate, for the message.
+ * @throws {RangeError} If a sample is not finite or beyond 256.
+ */
+export function checkSignal(signal: Float32Array, { sampleRate = 22050 }: StftOptions): void {
+  checkSamples("Cannot analyse the signal", signal, sampleRate);
 }
 
 function checkStft(signal: Float32Array, nFft: number, hopLength: number): void {

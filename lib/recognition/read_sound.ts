@@ -1,7 +1,6 @@
 /** One utterance from a file on disk. Not for browsers. @module */
-import { toMono } from "../audio/decode.ts";
+import { decodeAudio, toMono } from "../audio/decode.ts";
 import { readAudioFile } from "../audio/load.ts";
-import { featureSteps } from "../features/kernels.ts";
 import type { Sound } from "./recogniser.ts";
 
 /** No utterance takes so many bytes: five minutes of 32 bits in stereo at 48 kHz take 115 MB. */
@@ -23,7 +22,7 @@ const MOST_BYTES = 200e6;
  */
 export async function readSound(path: string): Promise<Sound> {
   checkSize(path);
-  const { audio } = await featureSteps.decode(readAudioFile(path), path);
+  const audio = await decodeAudio(readAudioFile(path), path);
   return { samples: toMono(audio), sampleRate: audio.sampleRate, name: path };
 }
 

@@ -2,6 +2,7 @@
  * Trained networks that answer for any recording. Everything here also runs in browsers: TensorFlow.js
  * computes with the back end that is set when a recogniser is loaded. @module
  */
+import { checkSamples } from "../audio/audio.ts";
 import { resample } from "../audio/resample.ts";
 import { withTemperature } from "../evaluation/calibration.ts";
 import type { Matrix } from "../features/matrix.ts";
@@ -124,11 +125,12 @@ export class Recogniser {
   /**
    * Recognises the emotion of one utterance.
    * @param sound At least one frame (93 ms), at most 300 s.
-   * @throws {RangeError} If it is too short, too long, or its rate is out of range.
+   * @throws {RangeError} If it is too short, too long, its rate is out of range, or a sample is not finite or
+   * beyond 256.
    */
   async recognise(sound: Sound): Promise<Recognition> {
     const { features } = this.networks[0];
-    const seconds = checkLength(sound, features.nFft / features.sampleRate);
+    const seconds = checkSound(sound, features.nFft / features.sampleRate);
     const signal = this.steps.resample(sound.samples, sound.sampleRate, features.sampleRate);
     const frames = this.steps.mfcc(signal, features);
     const part = loudestPart(frames, features.frames);
@@ -179,7 +181,7 @@ export class Recogniser {
   }
 }
 
-function checkLength({ samples, sampleRate, name }: Sound, least: number): number {
+function checkSound({ samples, sampleRate, name }: Sound, least: number): number {
   const seconds = samples.length / sampleRate, what = name ? `"${name}"` : "the emotion";
   if (!(seconds >= least)) {
     throw new RangeError(
@@ -188,12 +190,15 @@ function checkLength({ samples, sampleRate, name }: Sound, least: number): numbe
       } ms, received ${(1000 * seconds).toFixed(1)} ms; the recording is too short`,
     );
   }
-  if (seconds <= MOST_SECONDS) return seconds;
-  throw new RangeError(
-    `Cannot recognise ${what}: expected one utterance of at most ${MOST_SECONDS} s, received ${
-      seconds.toFixed(0)
-    } s; cut the recording into sentences`,
-  );
+  if (seconds > MOST_SECONDS) {
+    throw new RangeError(
+      `Cannot recognise ${what}: expected one utterance of at most ${MOST_SECONDS} s, received ${
+        seconds.toFixed(0)
+      } s; cut the recording into sentences`,
+    );
+  }
+  checkSamples(`Cannot recognise ${what}`, samples, sampleRate);
+  return seconds;
 }
 
 function checkAlike(networks: readonly ModelFile[]): void {

@@ -1,7 +1,8 @@
 import { deepStrictEqual, equal, rejects } from "node:assert/strict";
 import { join } from "@std/path";
 import { decodeAudio } from "ser/audio/decode.ts";
-import { PROJECT_ROOT } from "ser/support/files.ts";
+import { exists, PROJECT_ROOT } from "ser/support/files.ts";
+import { flac } from "./flac_bytes.ts";
 
 const FOLDER = join(PROJECT_ROOT, "tests", "fixtures", "flac");
 const read = (name: string) => Deno.readFile(join(FOLDER, `${name}.flac`));
@@ -54,7 +55,7 @@ Deno.test("decodeAudio() says that a FLAC file is truncated, wherever it is cut"
   }
   await rejects(decodeAudio(bytes.subarray(0, bytes.length - 1), "cut.flac"), {
     message:
-      'Cannot decode "cut.flac": the FLAC file is truncated or damaged: its header declares 5000 samples, but 4096 are whole; copy or download it again',
+      'Cannot decode "cut.flac": the FLAC file is truncated or damaged: frame 2 of 2 is not whole; copy or download it again',
   });
 });
 
@@ -101,6 +102,107 @@ Deno.test("decodeAudio() refuses FLAC of 32 bits", async () => {
   await rejects(decodeAudio(bytes, "a.flac"), {
     name: "TypeError",
     message:
-      'Cannot decode "a.flac": expected FLAC of at most 24 bits, received 32; convert it to 24-bit FLAC',
+      'Cannot decode "a.flac": expected FLAC of 8, 16 or 24 bits, received 32; convert it: ffmpeg -i a.flac a.wav',
   });
+});
+
+const RAMP = Array.from({ length: 500 }, (_, i) => 60 * i - 15000);
+const asFloats = (values: number[]) => Float32Array.from(values, (value) => value / 32768);
+
+Deno.test("decodeAudio() reads FLAC frames that leave rate and bits to STREAMINFO, and that say them", async () => {
+  for (const codes of [{}, { rateCode: 5, bitsCode: 4 }, { rateCode: 5 }, { bitsCode: 4 }]) {
+    for (const options of [{}, { variable: true }, { firstNumber: 70_000 }, { total: 0 }]) {
+      const { channels } = await decodeAudio(flac(RAMP, { ...codes, ...options }));
+      deepStrictEqual(channels, [asFloats(RAMP)]);
+    }
+  }
+});
+
+Deno.test("decodeAudio() reads FLAC behind an ID3 tag, with metadata, and with a tag at the end", async () => {
+  const tag = new Uint8Array(10 + 300);
+  tag.set([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 2, 44]); // "ID3", 2 * 128 + 44 bytes
+  const metadata = [
+    { type: 4, content: new Uint8Array(12) },
+    { type: 3, content: new Uint8Array(36) },
+    { type: 1, content: new Uint8Array(0) },
+  ];
+  const plain = flac(RAMP, { metadata, rateCode: 5, bitsCode: 4 });
+  const bytes = new Uint8Array([...tag, ...plain, ...new TextEncoder().encode("TAG title")]);
+  deepStrictEqual((await decodeAudio(bytes)).channels, [asFloats(RAMP)]);
+});
+
+/** What `flac -t` refuses, too, or is no FLAC by RFC 9639. */
+const REFUSED: [string, Uint8Array, RegExp][] = [
+  ["another rate in its frames", flac(RAMP, { rateCode: 8 }), /no frame at byte 42/],
+  ["other bits in its frames", flac(RAMP, { bitsCode: 6 }), /no frame at byte 42/],
+  ["reserved bits in its frames", flac(RAMP, { bitsCode: 3 }), /no frame at byte 42/],
+  ["more samples than declared", flac(RAMP, { total: 499 }), /declares 499 samples, but 500 are/],
+  ["fewer samples than declared", flac(RAMP, { total: 501 }), /declares 501 samples, but 500 are/],
+  [
+    "more behind the frames",
+    new Uint8Array([...flac(RAMP, { total: 0 }), 1]),
+    /frame 3 is not whole/,
+  ],
+  [
+    "another STREAMINFO",
+    flac(RAMP, { metadata: [{ type: 0, content: new Uint8Array(34) }] }),
+    /block 1/,
+  ],
+  [
+    "half a seek point",
+    flac(RAMP, { metadata: [{ type: 3, content: new Uint8Array(9) }] }),
+    /block 1/,
+  ],
+  [
+    "an invalid block",
+    flac(RAMP, { metadata: [{ type: 127, content: new Uint8Array(9) }] }),
+    /type 127/,
+  ],
+  [
+    "a block longer than the file",
+    flac(RAMP, { metadata: [{ type: 1, content: new Uint8Array(9), length: 1e6 }] }),
+    /of type 1 and 1000000 bytes/,
+  ],
+];
+
+for (const [name, bytes, message] of REFUSED) {
+  Deno.test(`decodeAudio() refuses a FLAC file with ${name}`, async () => {
+    await rejects(decodeAudio(bytes), { name: "SyntaxError", message });
+  });
+}
+
+Deno.test("decodeAudio() refuses FLAC frames that are damaged, missing or twice, without an MD5 sum", async () => {
+  const whole = flac(RAMP, { total: 0 }), size = (whole.length - 42 - 243) / 2;
+  const frames = [0, 1, 2].map((i) => whole.subarray(42 + i * size, 42 + (i + 1) * size));
+  const of = (...order: number[]) =>
+    decodeAudio(
+      new Uint8Array([...whole.subarray(0, 42), ...order.flatMap((i) => [...frames[i]])]),
+    );
+  deepStrictEqual((await of(0, 1, 2)).channels, [asFloats(RAMP)]);
+  await rejects(of(0, 2), { message: /frame 2: expected number 1, received 2/ });
+  await rejects(of(0, 0, 1), { message: /frame 2: expected number 1, received 0/ });
+  for (let at = 42; at < whole.length; at += 7) {
+    await rejects(decodeAudio(whole.with(at, whole[at] ^ 4)), { name: "SyntaxError" });
+  }
+});
+
+Deno.test("decodeAudio() refuses frames with a right checksum and wrong content, and goes on", async () => {
+  const whole = flac(RAMP, { variable: true, total: 0 });
+  for (let i = 0; i < 20; i++) { // a reserved kind of subframe in the first frame
+    const bad = flac(RAMP, { subframe: 2, total: 0 });
+    await rejects(decodeAudio(bad), { message: /frame 1 of 3 is not whole/ });
+    deepStrictEqual((await decodeAudio(whole)).channels, [asFloats(RAMP)]);
+  }
+});
+
+Deno.test("decodeAudio() judges damaged FLAC files as flac -t does", async () => {
+  const folder = join(PROJECT_ROOT, "..", "shared", "cases", "flac");
+  if (!await exists(folder)) return console.log(`Skipping: no files in "${folder}"`);
+  for (const name of ["rate_bit", "no_md5_damaged_middle"]) {
+    const bytes = await Deno.readFile(join(folder, `${name}.flac`));
+    await rejects(decodeAudio(bytes, name), {
+      name: "SyntaxError",
+      message: /is truncated or damaged/,
+    });
+  }
 });

@@ -1,5 +1,7 @@
 import { deepStrictEqual, equal, rejects } from "node:assert/strict";
+import * as path from "@std/path";
 import { decodeAudio } from "ser/audio/decode.ts";
+import { exists, PROJECT_ROOT } from "ser/support/files.ts";
 import { bytesOf, chunk, type Format, format, join, wav, wav16 } from "./wav_bytes.ts";
 
 const samplesOf = async (bytes: Uint8Array) =>
@@ -80,9 +82,92 @@ Deno.test("decodeAudio() reads a file inside a larger buffer, at an odd offset",
   deepStrictEqual(await samplesOf(buffer.subarray(3, 3 + bytes.length)), [[0.5, -0.5]]);
 });
 
-Deno.test("decodeAudio() reads to the end where the size was not known when it was written", async () => {
-  const data = chunk("data", bytesOf(new Int16Array([16384])), 0xffffffff);
-  deepStrictEqual(await samplesOf(wav(format(), data)), [[0.5]]);
+const NOTE = (bytes: number) =>
+  `its header does not say how long it is (its recorder wrote to a pipe or was interrupted): read to the end, ${bytes} bytes of samples`;
+
+const DATA = bytesOf(new Int16Array([16384, -8192]));
+/** Sizes of "RIFF" and of "data" that writers leave who do not know them. */
+const UNKNOWN_SIZES = [
+  [0x7ffff024, 0x7ffff000], // sox
+  [0x80000024, 0x80000000], // arecord
+  [0x80000023, 0x7fffffff],
+  [0xffffffff, 0xffffffff], // ffmpeg
+  [0, 0],
+  [36, 0], // interrupted
+  [0xffffffff, 0],
+];
+
+for (const [riff, data] of UNKNOWN_SIZES) {
+  const sizes = [riff, data].map((size) => `0x${size.toString(16)}`).join(" and ");
+  Deno.test(`decodeAudio() reads a WAV file of sizes ${sizes} to the end, and says so`, async () => {
+    for (const rest of [0, 1]) { // half a sample is left over
+      const bytes = join(
+        chunk("RIFF", new TextEncoder().encode("WAVE"), riff),
+        format(),
+        chunk("data", DATA, data),
+        new Uint8Array(rest),
+      );
+      const audio = await decodeAudio(bytes);
+      deepStrictEqual(audio.channels, [new Float32Array([0.5, -0.25])]);
+      equal(audio.note, NOTE(4));
+    }
+  });
+}
+
+Deno.test("decodeAudio() refuses a WAV file of fewer bytes than it plausibly declares", async () => {
+  for (const size of [5, 1e6, 0x7ffeffff]) {
+    await rejects(decodeAudio(wav(format(), chunk("data", DATA, size)), "cut.wav"), {
+      message:
+        `Cannot decode "cut.wav": the file is truncated: its header declares ${size} bytes of samples, but 4 are there; copy or download it again`,
+    });
+  }
+});
+
+Deno.test("decodeAudio() reads the recordings of programs that did not know the size", async (t) => {
+  const folder = path.join(PROJECT_ROOT, "..", "shared", "cases", "wav");
+  if (!await exists(folder)) return console.log(`Skipping: no recordings in "${folder}"`);
+  const original = path.join(PROJECT_ROOT, "data", "emodb", "03a01Wa.flac");
+  const { channels } = await decodeAudio(await Deno.readFile(original));
+  for (
+    const name of ["sox_pipe", "arecord_pipe", "ffmpeg_pipe", "int_max", "interrupted_recorder"]
+  ) {
+    await t.step(name, async () => {
+      const audio = await decodeAudio(await Deno.readFile(path.join(folder, `${name}.wav`)), name);
+      equal(audio.note, NOTE(2 * audio.channels[0].length));
+      deepStrictEqual(audio.channels, channels);
+    });
+  }
+});
+
+Deno.test("decodeAudio() refuses a float WAV file with one bit flipped that makes a sample absurd", async () => {
+  for (const value of [0.25, -0.061, 1e-5]) {
+    const data = bytesOf(new Float32Array([0, 0.5, value]));
+    data[11] ^= 0x40; // the highest bit of the exponent
+    const bytes = wav(format({ codec: 3, bits: 32 }), chunk("data", data));
+    await rejects(decodeAudio(bytes), {
+      message: /received -?\S+e\+3\d at sample 2 \(0\.000125 s\)/,
+    });
+  }
+});
+
+/** RF64: the sizes stand in the chunk "ds64". */
+function rf64(size: bigint, data: Uint8Array): Uint8Array {
+  const sizes = new DataView(new ArrayBuffer(28));
+  sizes.setBigUint64(8, size, true);
+  const chunks = [chunk("ds64", bytesOf(sizes)), format(), chunk("data", data, 0xffffffff)];
+  return join(chunk("RF64", new TextEncoder().encode("WAVE"), 0xffffffff), ...chunks);
+}
+
+Deno.test("decodeAudio() reads RF64, and says that it is truncated", async () => {
+  deepStrictEqual(await samplesOf(rf64(4n, join(DATA, chunk("LIST", DATA)))), [[0.5, -0.25]]);
+  await rejects(decodeAudio(rf64(5_000_000_000n, DATA)), {
+    message: /truncated: its header declares 5000000000 bytes of samples, but 4 are there/,
+  });
+});
+
+Deno.test("decodeAudio() says that a recording is empty where other chunks follow", async () => {
+  const bytes = wav(format(), chunk("data", new Uint8Array()), chunk("LIST", DATA));
+  await rejects(decodeAudio(bytes), { message: /received 0; the recording is empty$/ });
 });
 
 for (const sampleRate of [8000, 192000]) {
@@ -129,7 +214,7 @@ const REFUSED: { name: string; bytes: Uint8Array; error: string; message: RegExp
     name: "mu-law",
     bytes: wav(format({ codec: 7, bits: 8 }), SAMPLE),
     error: "TypeError",
-    message: /received mu-law of 8 bits; convert it to 16-bit WAV or FLAC$/,
+    message: /received mu-law of 8 bits; convert it: ffmpeg -i bad\.wav bad\.converted\.wav$/,
   },
   {
     name: "an unknown codec",

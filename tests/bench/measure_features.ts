@@ -1,6 +1,7 @@
 /** Measures the way from sound files to MFCCs; features.py does the peer's. @module */
 import { readAudioFile, toSignal } from "ser/audio/load.ts";
 import { extractFeatures } from "ser/features/cache.ts";
+import { decodeAudio } from "ser/audio/decode.ts";
 import { featureSteps } from "ser/features/kernels.ts";
 import { cpuSeconds, moment, peakMemory } from "./clocks.ts";
 import type { Measurement } from "./rounds.ts";
@@ -41,7 +42,7 @@ async function partSeconds(paths: readonly string[]): Promise<Record<string, num
   const sums = { decodeSeconds: 0, resampleSeconds: 0, mfccSeconds: 0 };
   for (const path of paths) {
     const start = moment().wall;
-    const { audio } = await featureSteps.decode(readAudioFile(path), path);
+    const audio = await decodeAudio(readAudioFile(path), path);
     const decoded = moment().wall;
     const { samples } = toSignal(audio, path, { resampler: featureSteps.resample });
     const resampled = moment().wall;
