@@ -112,7 +112,7 @@ function ownSequence(
   { returnSequences, inputGradient }: Required<SequenceOptions>,
 ): tf.Tensor {
   const native = nativeBackend()!;
-  const attributes = { all_states: returnSequences };
+  const attributes = { all_states: { int: Number(returnSequences) } };
   const caches = tf.engine().state.gradientDepth > 0 ? 1 : 0; // nothing to keep if no gradient can come
   const forward = { ...attributes, caches: { int: caches } };
   const backward = { ...attributes, input_gradients: { int: inputGradient ? 1 : 0 } };

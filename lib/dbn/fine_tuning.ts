@@ -167,7 +167,7 @@ export class FineTuning {
         keep: { float: this.#keep },
         kept: { float: this.#slope },
         rate: { float: learningRate },
-        full: this.#numpy,
+        full: { int: Number(this.#numpy) },
         decay: { float: this.#decay(learningRate, labels.length) },
       }, [
         ...[x, tf.tensor1d(labels, "int32"), tf.tensor1d(order, "int32"), ...uniforms],

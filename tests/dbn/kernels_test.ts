@@ -78,7 +78,7 @@ Deno.test({
       const [place, wrong, message] of [
         [0, tf.zeros([5, 2]), /expected data \[5, 3\], received \[5, 2\]/],
         [1, INTEGERS(4), /expected order \[5\], received \[4\]/],
-        [1, tf.fill([5], 5, "int32"), /expected an order of n/],
+        [1, tf.fill([5], 5, "int32"), /expected order in \[0, 5\)/],
         [2, tf.zeros([4, 4]), /expected uniform numbers of all examples/],
         [2, tf.zeros([3, 5]), /expected uniform \[4, 5\], received \[3, 5\]/],
         [4, tf.zeros([4]), /expected b \[3\], received \[4\]/],
@@ -90,7 +90,7 @@ Deno.test({
       "SerFineTuningEpoch",
       {
         ...{ N: { int: 2 }, batch_size: { int: 2 }, keep: { float: 0.8 }, kept: { float: 1 } },
-        ...{ rate: { float: 0.1 }, full: true, decay: { float: 1 } },
+        ...{ rate: { float: 0.1 }, full: { int: 1 }, decay: { float: 1 } },
       },
       [
         ...[tf.zeros([5, 3]), tf.fill([5], 1, "int32"), INTEGERS(5)],
@@ -104,8 +104,8 @@ Deno.test({
       const [place, wrong, message] of [
         [0, tf.zeros([5]), /expected x \[n > 0, features\], received \[5\]/],
         [1, INTEGERS(4), /expected labels \[5\], received \[4\]/],
-        [1, INTEGERS(5), /expected labels of the classes/],
-        [2, tf.fill([5], -1, "int32"), /expected an order of n/],
+        [1, INTEGERS(5), /expected labels in \[0, 2\)/],
+        [2, tf.fill([5], -1, "int32"), /expected order in \[0, 5\)/],
         [4, tf.zeros([5, 4]), /expected uniform \[4, 5\], received \[5, 4\]/],
         [6, tf.zeros([2, 3]), /expected weights \[2, 4\], received \[2, 3\]/],
         [7, tf.zeros([3]), /expected biases \[4\], received \[3\]/],

@@ -3,7 +3,6 @@
 
 #include "dropout_mask.h"
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
 
 namespace ser {
@@ -77,13 +76,11 @@ class ActivateGrad : public Op {
   float slope_, keep_;
 };
 
+const Registration<Activate> activate_op("SerActivate", {"x: float", "seed: int32"}, {"y: float"},
+                                        {"slope: float", "keep: float"});
+const Registration<ActivateGrad> activate_grad_op("SerActivateGrad",
+                                                  {"dy: float", "x: float", "seed: int32"},
+                                                  {"dx: float"}, {"slope: float", "keep: float"});
+
 }  // namespace
-
-void register_activate() {
-  register_op<Activate>("SerActivate", {"x: float", "seed: int32"}, {"y: float"},
-                        {"slope: float", "keep: float"});
-  register_op<ActivateGrad>("SerActivateGrad", {"dy: float", "x: float", "seed: int32"},
-                            {"dx: float"}, {"slope: float", "keep: float"});
-}
-
 }  // namespace ser

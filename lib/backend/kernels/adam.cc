@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
 
 namespace ser {
@@ -54,14 +53,11 @@ class Adam : public Op {
   float new1_, new2_, epsilon_;
 };
 
+const Registration<Adam> adam_op(
+    "SerAdam",
+    {"alpha: float", "m: float", "v: float", "variables: N * float", "gradients: N * float"},
+    {"new_m: float", "new_v: float", "new_variables: N * float"},
+    {"N: int >= 1", "new_share1: float", "new_share2: float", "epsilon: float"});
+
 }  // namespace
-
-void register_adam() {
-  register_op<Adam>(
-      "SerAdam",
-      {"alpha: float", "m: float", "v: float", "variables: N * float", "gradients: N * float"},
-      {"new_m: float", "new_v: float", "new_variables: N * float"},
-      {"N: int >= 1", "new_share1: float", "new_share2: float", "epsilon: float"});
-}
-
 }  // namespace ser

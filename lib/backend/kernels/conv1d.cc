@@ -7,15 +7,10 @@
 
 #include "matrix_tile.h"
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
 
 namespace ser {
 namespace {
-
-// Terms of a sum after which a tile goes to memory and back, so that its part of B stays in the
-// first-level cache.
-constexpr int64_t kDepth = 96;
 
 // Frames on both sides that count as zeros.
 struct Padding {
@@ -61,21 +56,6 @@ class PaddedFrames {
   bool copies_;
   std::vector<float> buffer_;
 };
-
-// C[m][n] += sum over k of A[m * row_step + k * depth_step] * B[k * ldb + n]; n is a multiple of kLanes.
-void multiply(int64_t m, int64_t n, int64_t depth, const float* a, int64_t row_step,
-              int64_t depth_step, const float* b, int64_t ldb, float* c, int64_t ldc) {
-  for (int64_t k = 0; k < depth; k += kDepth) {
-    for (int64_t j = 0; j < n; j += kTileColumns) {
-      const int vectors = static_cast<int>(std::min<int64_t>(kTileColumns, n - j) / kLanes);
-      for (int64_t r = 0; r < m; r += kTileRows) {
-        const int rows = static_cast<int>(std::min<int64_t>(kTileRows, m - r));
-        multiply_tile(rows, vectors, a + r * row_step + k * depth_step, row_step, depth_step,
-                      b + k * ldb + j, ldb, std::min(kDepth, depth - k), c + r * ldc + j, ldc);
-      }
-    }
-  }
-}
 
 // Inputs: x [batch, time, in], kernel [size, in, out], bias [out]. Output: [batch, padded time - size + 1,
 // out]. `Transposed`: the kernel is [size, out, in] and runs backwards, without a bias; this is the gradient
@@ -174,15 +154,14 @@ class Conv1dKernelGrad : public Op {
   Padding padding_;
 };
 
+const Registration<Conv1d<false>> conv1d_op("SerConv1d",
+                                            {"x: float", "kernel: float", "bias: float"},
+                                            {"y: float"}, {"pad_before: int", "pad_after: int"});
+const Registration<Conv1d<true>> input_grad_op("SerConv1dInputGrad", {"dy: float", "kernel: float"},
+                                               {"dx: float"}, {"pad_before: int", "pad_after: int"});
+const Registration<Conv1dKernelGrad> kernel_grad_op("SerConv1dKernelGrad",
+                                                    {"x: float", "dy: float"}, {"gradient: float"},
+                                                    {"pad_before: int", "pad_after: int"});
+
 }  // namespace
-
-void register_conv1d() {
-  register_op<Conv1d<false>>("SerConv1d", {"x: float", "kernel: float", "bias: float"}, {"y: float"},
-                             {"pad_before: int", "pad_after: int"});
-  register_op<Conv1d<true>>("SerConv1dInputGrad", {"dy: float", "kernel: float"}, {"dx: float"},
-                            {"pad_before: int", "pad_after: int"});
-  register_op<Conv1dKernelGrad>("SerConv1dKernelGrad", {"x: float", "dy: float"}, {"gradient: float"},
-                                {"pad_before: int", "pad_after: int"});
-}
-
 }  // namespace ser

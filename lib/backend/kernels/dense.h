@@ -1,124 +1,103 @@
-// Dense layers over a few examples: the products of the restricted Boltzmann machine and of
-// back-propagation. Examples are worked on in groups of kLanes. Within a group, values are stored as
-// columns, [units][kLanes]: one vector holds one unit's values for all examples of the group.
+// Dense layers over the examples of a batch: the products of the restricted Boltzmann machine and of
+// back-propagation. Values of a batch are stored as [units][width], a column for each example; behind the
+// examples there are columns of zeros, so that only whole vectors occur. All sums have a fixed order.
 #pragma once
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 
 #include "buffer.h"
-#include "column_tile.h"
+#include "matrix_tile.h"
+#include "op.h"
 
 namespace ser {
 
-// Weights [units, inputs] and biases, with zeros around them so that only whole tiles occur.
+constexpr int64_t kSide = 16;  // sums side by side in row_sum, whatever the vectors' width
+
+constexpr int64_t width_of(int64_t examples) { return round_up(examples, kSide); }
+
+// Weights [units, inputs] and biases; zeros fill the rows up to whole vectors.
 struct Dense {
-  int units, inputs;
-  int rows, stride;  // units and inputs with the zeros
+  int64_t units, inputs, stride;
   Buffer W, b;
 
-  Dense(int units, int inputs, const float* weights, const float* biases, float factor = 1)
-      : units(units),
+  // Reads them from two inputs of a call, multiplied by `factor`.
+  Dense(Call& call, int weights, int biases, int64_t inputs, float factor = 1)
+      : units(call.shape(weights).empty() ? 0 : call.shape(weights)[0]),
         inputs(inputs),
-        rows(static_cast<int>(round_up(units, TILE))),
-        stride(static_cast<int>(round_up(inputs, kLanes))),
-        W(static_cast<size_t>(rows) * stride),
-        b(rows) {
-    for (int u = 0; u < units; u++) {
-      b.at()[u] = biases[u] * factor;
-      for (int i = 0; i < inputs; i++) {
-        W.at(u * stride)[i] = weights[static_cast<size_t>(u) * inputs + i] * factor;
-      }
+        stride(round_up(inputs, kLanes)),
+        W(units * stride),
+        b(units) {
+    call.expect(weights, "weights", {units, inputs});
+    call.expect(biases, "biases", {units});
+    for (int64_t u = 0; u < units; u++) {
+      b.at()[u] = call.floats(biases)[u] * factor;
+      const float* from = call.floats(weights) + u * inputs;
+      for (int64_t i = 0; i < inputs; i++) W.at(u * stride)[i] = from[i] * factor;
     }
   }
 
-  void copy_weights(float* to) const {
-    for (int u = 0; u < units; u++) std::copy_n(W.at(u * stride), inputs, to + u * inputs);
+  // Writes them to two outputs.
+  void write(Call& call, int weights, int biases) const {
+    float* to = call.output(weights, {units, inputs});
+    for (int64_t u = 0; u < units; u++) copy(to + u * inputs, W.at(u * stride), inputs);
+    copy(call.output(biases, {units}), b.at(), units);
   }
 };
 
-// W x + b for a group: finish(unit, sums) for each unit. x: columns [inputs][kLanes].
-template <class Finish>
-void upward(const Dense& layer, const float* x, Finish finish) {
-  for (int u = 0; u < layer.rows; u += TILE) {
-    Vector tile[TILE] = {};
-    multiply_add(tile, layer.inputs, layer.W.at(u * layer.stride), layer.stride, 1, x, kLanes);
-    const int last = std::min(TILE, layer.units - u);
-    for (int m = 0; m < last; m++) finish(u + m, tile[m] + layer.b.at()[u + m]);
+// sums [units][width] = W x + b
+inline void upward(const Dense& layer, const float* x, int64_t width, float* sums) {
+  clear(sums, layer.units * width);
+  multiply(layer.units, width, layer.inputs, layer.W.at(), layer.stride, 1, x, width, sums, width);
+  for (int64_t u = 0; u < layer.units; u++) {
+    for (int64_t e = u * width; e < (u + 1) * width; e++) sums[e] += layer.b.at()[u];
   }
 }
 
-// The transposed W times h for a group: finish(input, sums) for each input. h: columns [units][kLanes].
-template <class Finish>
-void downward(const Dense& layer, const float* h, Finish finish) {
-  for (int i = 0; i < layer.inputs; i += TILE) {
-    Vector tile[TILE] = {};
-    multiply_add(tile, layer.units, layer.W.at(i), 1, layer.stride, h, kLanes);
-    const int last = std::min(TILE, layer.inputs - i);
-    for (int m = 0; m < last; m++) finish(i + m, tile[m]);
-  }
+// sums [inputs][width] = the transposed W times h
+inline void downward(const Dense& layer, const float* h, int64_t width, float* sums) {
+  clear(sums, layer.inputs * width);
+  multiply(layer.inputs, width, layer.units, layer.W.at(), 1, layer.stride, h, width, sums, width);
 }
 
 // ReLU that leaves NaN as it is.
-inline Vector relu(Vector x) { return x < 0.0f ? Vector{} : x; }
+inline float relu(float x) { return x < 0 ? 0 : x; }
 
-// Examples `first ..` of a batch whose values lie one example after the other.
-struct Group {
-  int first;  // within the batch
-  int count;  // examples, 1 .. kLanes
-};
-
-inline int groups_of(int examples) { return (examples + kLanes - 1) / kLanes; }
-
-inline Group group_of(int examples, int group) {
-  const int first = group * kLanes;
-  return {first, std::min(kLanes, examples - first)};
-}
-
-// Up to kLanes values; the rest is `rest`.
-inline Vector load(const float* from, int count, float rest) {
-  if (count == kLanes) return load(from);
-  float values[kLanes];
-  for (int i = 0; i < kLanes; i++) values[i] = i < count ? from[i] : rest;
-  return load(values);
-}
-
-// 1 for the examples that are there, else 0.
-inline Vector present(int count) {
-  float values[kLanes];
-  for (int i = 0; i < kLanes; i++) values[i] = i < count ? 1.0f : 0.0f;
-  return load(values);
-}
-
-// Columns [n][kLanes] to rows, the first `count` of them.
-inline void to_rows(const float* columns, int n, int count, float* rows, int stride) {
-  int i = 0;
-#if defined(__clang__) || __GNUC__ >= 12
-  typedef float Four __attribute__((vector_size(16)));
-  for (; i + 4 <= n && count == kLanes; i += 4) {
-    for (int r = 0; r < kLanes; r += 4) {
-      Four c[4];
-      for (int k = 0; k < 4; k++) std::memcpy(&c[k], columns + (i + k) * kLanes + r, sizeof(Four));
-      const Four ab = __builtin_shufflevector(c[0], c[1], 0, 4, 1, 5);
-      const Four cd = __builtin_shufflevector(c[2], c[3], 0, 4, 1, 5);
-      const Four ef = __builtin_shufflevector(c[0], c[1], 2, 6, 3, 7);
-      const Four gh = __builtin_shufflevector(c[2], c[3], 2, 6, 3, 7);
-      const Four row[4] = {__builtin_shufflevector(ab, cd, 0, 1, 4, 5),
-                           __builtin_shufflevector(ab, cd, 2, 3, 6, 7),
-                           __builtin_shufflevector(ef, gh, 0, 1, 4, 5),
-                           __builtin_shufflevector(ef, gh, 2, 3, 6, 7)};
-      for (int k = 0; k < 4; k++) std::memcpy(rows + (r + k) * stride + i, &row[k], sizeof(Four));
-    }
-  }
-#endif
-  for (; i < n; i++) {
-    for (int r = 0; r < count; r++) rows[r * stride + i] = columns[i * kLanes + r];
+// x [n][features], the examples order[0] .. order[count - 1], as columns.
+inline void gather(const float* x, int64_t features, const int32_t* order, int64_t count,
+                   int64_t width, float* columns) {
+  clear(columns, features * width);
+  for (int64_t e = 0; e < count; e++) {
+    const float* example = x + order[e] * features;
+    for (int64_t i = 0; i < features; i++) columns[i * width + e] = example[i];
   }
 }
 
-// An example to one lane of columns.
-inline void to_lane(const float* example, int n, float* columns, int lane) {
-  for (int i = 0; i < n; i++) columns[i * kLanes + lane] = example[i];
+// Columns [n][width] as rows [count][stride].
+inline void to_rows(const float* columns, int64_t n, int64_t width, int64_t count, float* rows,
+                    int64_t stride) {
+  for (int64_t i = 0; i < n; i++) {
+    for (int64_t e = 0; e < count; e++) rows[e * stride + i] = columns[i * width + e];
+  }
+}
+
+// The sum of a row [width]: kSide sums side by side, then these in pairs.
+inline float row_sum(const float* row, int64_t width) {
+  float sums[kSide] = {};
+  for (int64_t e = 0; e < width; e += kSide) {
+    for (int64_t i = 0; i < kSide; i++) sums[i] += row[e + i];
+  }
+  for (int64_t half = kSide / 2; half > 0; half /= 2) {
+    for (int64_t i = 0; i < half; i++) sums[i] += sums[i + half];
+  }
+  return sums[0];
+}
+
+// Throws unless all numbers of an input [n] are in [0, limit).
+inline void expect_below(Call& call, int input, const char* name, int64_t n, int64_t limit) {
+  call.expect(input, name, {n});
+  const int32_t* numbers = call.integers(input);
+  if (std::all_of(numbers, numbers + n, [&](int i) { return i >= 0 && i < limit; })) return;
+  throw std::invalid_argument(std::string("expected ") + name + " in [0, " +
+                              std::to_string(limit) + ")");
 }
 
 }  // namespace ser

@@ -5,52 +5,37 @@
 
 #include "dense.h"
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
-#include "team.h"
 
 namespace ser {
 namespace {
 
 // Reads `count` layers: weights from input `first` on, then biases.
-std::vector<Dense> read_layers(Call& call, int first, int count, int features, float factor) {
+std::vector<Dense> read_layers(Call& call, int first, int count, int64_t features, float factor) {
   std::vector<Dense> layers;
-  layers.reserve(count);
-  int64_t inputs = features;
   for (int l = 0; l < count; l++) {
-    const Shape shape = call.shape(first + l);
-    const int64_t units = shape.empty() ? 0 : shape[0];
-    call.expect(first + l, "weights", {units, inputs});
-    call.expect(first + count + l, "biases", {units});
-    const float scale = l < count - 1 ? factor : 1;
-    layers.emplace_back(static_cast<int>(units), static_cast<int>(inputs), call.floats(first + l),
-                        call.floats(first + count + l), scale);
-    inputs = units;
+    layers.emplace_back(call, first + l, first + count + l, l ? layers.back().units : features,
+                        l < count - 1 ? factor : 1);
   }
   return layers;
 }
 
-int examples_of(Call& call) {
-  const Shape x = call.shape(0);
-  if (x.size() == 2 && x[0] > 0) return static_cast<int>(x[0]);
+void check_examples(const Shape& x) {
+  if (x.size() == 2 && x[0] > 0) return;
   throw std::invalid_argument("expected x [n > 0, features], received " + to_string(x));
 }
 
-// The softmax of each example of a group, in place: columns [classes][kLanes].
-void softmax(float* columns, int classes) {
-  Vector most = load(columns);
-  for (int c = 1; c < classes; c++) {
-    const Vector z = load(columns + c * kLanes);
-    most = z > most ? z : most;
+// The softmax of each column of z [classes][width], in place.
+void softmax(float* z, int64_t classes, int64_t width) {
+  for (int64_t e = 0; e < width; e++) {
+    float most = z[e], total = 0;
+    for (int64_t c = 1; c < classes; c++) most = std::max(z[c * width + e], most);
+    for (int64_t c = 0; c < classes; c++) {
+      z[c * width + e] = std::exp(z[c * width + e] - most);
+      total += z[c * width + e];
+    }
+    for (int64_t c = 0; c < classes; c++) z[c * width + e] /= total;
   }
-  Vector total = {};
-  for (int c = 0; c < classes; c++) {
-    Vector e = load(columns + c * kLanes) - most;
-    for (int lane = 0; lane < kLanes; lane++) e[lane] = std::exp(e[lane]);
-    total += e;
-    store(columns + c * kLanes, e);
-  }
-  for (int c = 0; c < classes; c++) store(columns + c * kLanes, load(columns + c * kLanes) / total);
 }
 
 // Inputs: x [n, features], N weights, N biases. Output: probabilities [n, classes].
@@ -61,53 +46,49 @@ class Forward : public Op {
       : count_(attributes.integer("N")), factor_(attributes.number("factor")) {}
 
   void compute(Call& call) override {
-    const int n = examples_of(call), features = static_cast<int>(call.shape(0)[1]);
+    check_examples(call.shape(0));
+    const int64_t n = call.shape(0)[0], features = call.shape(0)[1];
     const std::vector<Dense> layers = read_layers(call, 1, count_, features, factor_);
-    const int classes = layers.back().units;
+    const int64_t classes = layers.back().units;
     const float* x = call.floats(0);
     float* probabilities = call.output(0, {n, classes});
-    int widest = features;
-    for (const Dense& layer : layers) widest = std::max(widest, layer.rows);
-    const int groups = groups_of(n), tasks = std::min(threads(), groups);
-    parallel(tasks, [&](int task) {
-      Buffer values(widest * kLanes), next(widest * kLanes);
-      for (int g = task; g < groups; g += tasks) {
-        const Group group = group_of(n, g);
-        for (int lane = 0; lane < group.count; lane++) {
-          const size_t example = group.first + lane;
-          to_lane(x + example * features, features, values.at(), lane);
+    std::vector<int32_t> order(n);
+    for (int64_t i = 0; i < n; i++) order[i] = static_cast<int32_t>(i);
+    parallel(static_cast<int>((n + kBlock - 1) / kBlock), [&](int block) {
+      const int64_t first = block * kBlock, count = std::min(kBlock, n - first);
+      Buffer values(features * kBlock);
+      gather(x, features, &order[first], count, kBlock, values.at());
+      for (int l = 0; l < count_; l++) {
+        Buffer next(layers[l].units * kBlock);
+        upward(layers[l], values.at(), kBlock, next.at());
+        for (int64_t i = 0; l < count_ - 1 && i < layers[l].units * kBlock; i++) {
+          next.at()[i] = relu(next.at()[i]);
         }
-        for (const Dense& layer : layers) {
-          const bool last = &layer == &layers.back();
-          upward(layer, values.at(), [&](int u, Vector sums) {
-            store(next.at(u * kLanes), last ? sums : relu(sums));
-          });
-          std::swap(values, next);
-        }
-        softmax(values.at(), classes);
-        to_rows(values.at(), classes, group.count, probabilities + group.first * classes, classes);
+        values = std::move(next);
       }
+      softmax(values.at(), classes, kBlock);
+      to_rows(values.at(), classes, kBlock, count, probabilities + first * classes, classes);
     });
   }
 
  private:
+  static constexpr int64_t kBlock = 4 * kSide;  // examples of a task
   int count_;
   float factor_;
 };
 
-// A layer during training: what came in and what goes back, for all groups of a batch.
+// A layer during training.
 struct Pass {
-  Pass(const Dense& layer, int groups)
-      : input_columns(layer.inputs * kLanes),
-        unit_columns(layer.rows * kLanes),
-        inputs(groups * input_columns),
-        rows(groups * kLanes * layer.stride),
-        deltas(groups * unit_columns) {}
+  Pass(const Dense& layer, int64_t width)
+      : inputs(layer.inputs * width),
+        rows(width * layer.stride),
+        deltas(layer.units * width),
+        gradient(layer.units * layer.stride) {}
 
-  int input_columns, unit_columns;  // values of one group
-  Buffer inputs;                    // after dropout, columns of each group
-  Buffer rows;                      // the same, one example after the other
-  Buffer deltas;                    // gradients of the sums times the step size, columns of each group
+  Buffer inputs;    // after dropout, [inputs][width]
+  Buffer rows;      // the same, one example after the other
+  Buffer deltas;    // the sums, then their gradients times the step size, [units][width]
+  Buffer gradient;  // [units][stride]
 };
 
 // Inputs: x [n, features], labels [n], order [n], N times uniform [inputs of a layer, n], N weights, N
@@ -120,38 +101,29 @@ class FineTuningEpoch : public Op {
         keep_(attributes.number("keep")),
         kept_(attributes.number("kept")),
         rate_(attributes.number("rate")),
-        full_(attributes.flag("full")),
+        full_(attributes.integer("full") != 0),
         decay_(attributes.number("decay")) {}
 
   void compute(Call& call) override {
-    const int n = examples_of(call), features = static_cast<int>(call.shape(0)[1]);
-    call.expect(1, "labels", {n});
-    call.expect(2, "order", {n});
+    check_examples(call.shape(0));
+    const int64_t n = call.shape(0)[0], features = call.shape(0)[1];
     std::vector<Dense> layers = read_layers(call, 3 + count_, count_, features, 1);
-    const int classes = layers.back().units;
+    const int64_t classes = layers.back().units;
+    expect_below(call, 1, "labels", n, classes);
+    expect_below(call, 2, "order", n, n);
     Epoch epoch{n, call.floats(0), call.integers(1), call.integers(2), {}, nullptr};
     for (int l = 0; l < count_; l++) {
       call.expect(3 + l, "uniform", {layers[l].inputs, n});
       epoch.uniforms.push_back(call.floats(3 + l));
     }
-    for (int i = 0; i < n; i++) {
-      const bool in_order = epoch.order[i] >= 0 && epoch.order[i] < n;
-      const bool in_classes = epoch.labels[i] >= 0 && epoch.labels[i] < classes;
-      if (!in_order) throw std::invalid_argument("expected an order of n");
-      if (!in_classes) throw std::invalid_argument("expected labels of the classes");
-    }
     epoch.probabilities = call.output(0, {n, classes});
-    run(epoch, layers);
-    for (int l = 0; l < count_; l++) {
-      const Dense& layer = layers[l];
-      layer.copy_weights(call.output(1 + l, {layer.units, layer.inputs}));
-      std::copy_n(layer.b.at(), layer.units, call.output(1 + count_ + l, {layer.units}));
-    }
+    parallel(1, [&](int) { run(epoch, layers); });  // tiny numbers count as zero
+    for (int l = 0; l < count_; l++) layers[l].write(call, 1 + l, 1 + count_ + l);
   }
 
  private:
   struct Epoch {
-    int n;
+    int64_t n;
     const float* x;
     const int32_t *labels, *order;
     std::vector<const float*> uniforms;
@@ -159,135 +131,89 @@ class FineTuningEpoch : public Op {
   };
 
   void run(const Epoch& epoch, std::vector<Dense>& layers) const {
-    const int groups = groups_of(std::min(batch_size_, epoch.n));
     std::vector<Pass> passes;
-    for (const Dense& layer : layers) passes.emplace_back(layer, groups);
-    std::vector<std::pair<int, int>> parts;  // layer and first unit
-    for (int l = 0; l < count_; l++) {
-      for (int u = 0; u < layers[l].rows; u += PART) parts.emplace_back(l, u);
+    for (const Dense& layer : layers) {
+      passes.emplace_back(layer, width_of(std::min(batch_size_, epoch.n)));
     }
-    Team::run(std::min(threads(), groups), [&](Team& team) {
-      for (int start = 0; start < epoch.n; start += batch_size_) {
-        const int count = std::min(batch_size_, epoch.n - start);
-        const float rate = rate_ / (full_ ? batch_size_ : count);
-        team.share(groups_of(count), [&](int g) {
-          const Group group = group_of(count, g);
-          forward(epoch, layers, start, group, g, passes);
-          backward(epoch, layers, start, group, g, rate, passes);
-        });
-        team.share(static_cast<int>(parts.size()), [&](int part) {
-          const auto [l, first] = parts[part];
-          const int last = std::min(first + PART, layers[l].rows);
-          for (int u = first; u < last; u += TILE) learn(layers[l], u, count, passes[l]);
-        });
+    for (int64_t start = 0; start < epoch.n; start += batch_size_) {
+      const int64_t count = std::min(batch_size_, epoch.n - start);
+      forward(epoch, layers, start, count, passes);
+      differentiate(epoch, layers.back().units, start, count, passes.back().deltas.at());
+      for (int l = count_ - 1; l >= 0; l--) {
+        if (l > 0) backward(layers[l], count, passes[l], passes[l - 1].deltas.at());
+        learn(layers[l], count, passes[l]);
       }
-    });
+    }
   }
 
   // Leaves the sums of the softmax layer in its deltas.
-  void forward(const Epoch& epoch, const std::vector<Dense>& layers, int start, Group group, int g,
+  void forward(const Epoch& epoch, const std::vector<Dense>& layers, int64_t start, int64_t count,
                std::vector<Pass>& passes) const {
-    start += group.first;
-    const int features = layers[0].inputs;
-    float* x = passes[0].inputs.at(g * passes[0].input_columns);
-    for (int lane = 0; lane < group.count; lane++) {
-      const size_t example = epoch.order[start + lane];
-      to_lane(epoch.x + example * features, features, x, lane);
-    }
-    for (int i = 0; i < features; i++) {
-      const Vector value = load(x + i * kLanes);
-      store(x + i * kLanes, drop(epoch, 0, i, start, group.count, value));
-    }
+    const int64_t width = width_of(count);
+    gather(epoch.x, layers[0].inputs, epoch.order + start, count, width, passes[0].inputs.at());
     for (int l = 0; l < count_; l++) {
-      Pass& pass = passes[l];
-      const float* in = pass.inputs.at(g * pass.input_columns);
-      const int stride = layers[l].stride;
-      to_rows(in, layers[l].inputs, group.count, pass.rows.at(group.first * stride), stride);
-      if (l == count_ - 1) {
-        float* sums = pass.deltas.at(g * pass.unit_columns);
-        upward(layers[l], in, [&](int u, Vector value) { store(sums + u * kLanes, value); });
-        return;
+      float* x = passes[l].inputs.at();
+      for (int64_t i = 0; i < layers[l].inputs; i++) {
+        const float* uniform = epoch.uniforms[l] + i * epoch.n + start;
+        float* row = x + i * width;
+        if (l > 0) std::transform(row, row + count, row, relu);
+        for (int64_t e = 0; e < count; e++) row[e] *= uniform[e] < keep_ ? kept_ : 0;
+        std::fill(row + count, row + width, 0.0f);
       }
-      float* next = passes[l + 1].inputs.at(g * passes[l + 1].input_columns);
-      upward(layers[l], in, [&](int u, Vector sums) {
-        store(next + u * kLanes, drop(epoch, l + 1, u, start, group.count, relu(sums)));
-      });
+      upward(layers[l], x, width, (l + 1 < count_ ? passes[l + 1].inputs : passes[l].deltas).at());
     }
   }
 
-  // Dropout of an input of a layer; absent examples are dropped, too.
-  Vector drop(const Epoch& epoch, int layer, int input, int start, int count, Vector value) const {
-    const float* row = epoch.uniforms[layer] + static_cast<size_t>(input) * epoch.n + start;
-    return load(row, count, 1) < keep_ ? value * kept_ : Vector{};
-  }
-
-  void backward(const Epoch& epoch, const std::vector<Dense>& layers, int start, Group group, int g,
-                float rate, std::vector<Pass>& passes) const {
-    start += group.first;
-    const int classes = layers.back().units;
-    float* top = passes.back().deltas.at(g * passes.back().unit_columns);
-    softmax(top, classes);
-    to_rows(top, classes, group.count,
-            epoch.probabilities + static_cast<size_t>(start) * classes, classes);
-    for (int lane = 0; lane < group.count; lane++) {
-      top[epoch.labels[epoch.order[start + lane]] * kLanes + lane] -= 1;
-    }
-    const Vector step = present(group.count) * rate;
-    for (int c = 0; c < classes; c++) store(top + c * kLanes, load(top + c * kLanes) * step);
-    for (int l = count_ - 1; l > 0; l--) {
-      const float* deltas = passes[l].deltas.at(g * passes[l].unit_columns);
-      const float* in = passes[l].inputs.at(g * passes[l].input_columns);
-      float* below = passes[l - 1].deltas.at(g * passes[l - 1].unit_columns);
-      downward(layers[l], deltas, [&](int i, Vector sums) {
-        const Vector active = load(in + i * kLanes);  // not zero: the unit fired and was kept
-        store(below + i * kLanes, active == 0.0f ? Vector{} : sums * kept_);
-      });
+  // From the sums of the softmax layer to the probabilities, and to their gradients in place.
+  void differentiate(const Epoch& epoch, int64_t classes, int64_t start, int64_t count,
+                     float* z) const {
+    const int64_t width = width_of(count);
+    const float step = rate_ / (full_ ? batch_size_ : count);
+    softmax(z, classes, width);
+    to_rows(z, classes, width, count, epoch.probabilities + start * classes, classes);
+    for (int64_t e = 0; e < count; e++) z[epoch.labels[epoch.order[start + e]] * width + e] -= 1;
+    for (int64_t c = 0; c < classes; c++) {
+      for (int64_t e = 0; e < width; e++) z[c * width + e] *= e < count ? step : 0;
     }
   }
 
-  // The step of the units of a tile.
-  void learn(Dense& layer, int u, int count, const Pass& pass) const {
-    const int stride = layer.stride, groups = groups_of(count);
-    for (int i = 0; i < stride; i += kLanes) {
-      Vector tile[TILE] = {};
-      for (int g = 0; g < groups; g++) {
-        const Group group = group_of(count, g);
-        multiply_add(tile, group.count, pass.deltas.at(g * pass.unit_columns + u * kLanes), kLanes, 1,
-                     pass.rows.at(group.first * stride + i), stride);
-      }
-      for (int m = 0; m < TILE; m++) {
-        float* w = layer.W.at((u + m) * stride + i);
-        store(w, load(w) * decay_ - tile[m]);
-      }
-    }
-    for (int m = 0; m < TILE; m++) {
-      Vector change = {};
-      for (int g = 0; g < groups; g++) {
-        change += load(pass.deltas.at(g * pass.unit_columns + (u + m) * kLanes));
-      }
-      layer.b.at()[u + m] -= sum(change);
+  // The gradients of the sums of the layer below.
+  void backward(const Dense& layer, int64_t count, const Pass& pass, float* below) const {
+    const int64_t width = width_of(count);
+    downward(layer, pass.deltas.at(), width, below);
+    const float *inputs = pass.inputs.at(), kept = kept_;  // one that is not zero was active and kept
+    for (int64_t i = 0; i < layer.inputs * width; i++) below[i] *= inputs[i] == 0 ? 0 : kept;
+  }
+
+  void learn(Dense& layer, int64_t count, Pass& pass) const {
+    const int64_t width = width_of(count), stride = layer.stride, all = layer.units * stride;
+    float *gradient = pass.gradient.at(), *w = layer.W.at();
+    to_rows(pass.inputs.at(), layer.inputs, width, count, pass.rows.at(), stride);
+    clear(gradient, all);
+    multiply(layer.units, stride, count, pass.deltas.at(), width, 1, pass.rows.at(), stride,
+             gradient, stride);
+    for (int64_t i = 0; i < all; i++) w[i] = w[i] * decay_ - gradient[i];
+    for (int64_t u = 0; u < layer.units; u++) {
+      layer.b.at()[u] -= row_sum(pass.deltas.at(u * width), width);
     }
   }
 
-  static constexpr int PART = 2 * TILE;  // units that a thread takes at once
-  int count_, batch_size_;
+  int count_;
+  int64_t batch_size_;
   float keep_, kept_, rate_;
   bool full_;
   float decay_;
 };
 
+const Registration<Forward> forward_op("SerForward", {"x: float", "w: N * float", "b: N * float"},
+                                    {"probabilities: float"}, {"N: int >= 1", "factor: float"});
+const Registration<FineTuningEpoch> fine_tuning_epoch_op(
+    "SerFineTuningEpoch",
+    {"x: float", "labels: int32", "order: int32", "uniforms: N * float", "w: N * float",
+     "b: N * float"},
+    {"probabilities: float", "new_w: N * float", "new_b: N * float"},
+    {"N: int >= 1", "batch_size: int >= 1", "keep: float", "kept: float", "rate: float",
+     "full: int", "decay: float"});
+
 }  // namespace
-
-void register_fine_tuning() {
-  register_op<Forward>("SerForward", {"x: float", "w: N * float", "b: N * float"},
-                       {"probabilities: float"}, {"N: int >= 1", "factor: float"});
-  register_op<FineTuningEpoch>(
-      "SerFineTuningEpoch",
-      {"x: float", "labels: int32", "order: int32", "uniforms: N * float", "w: N * float",
-       "b: N * float"},
-      {"probabilities: float", "new_w: N * float", "new_b: N * float"},
-      {"N: int >= 1", "batch_size: int >= 1", "keep: float", "kept: float", "rate: float",
-       "full: bool", "decay: float"});
-}
-
 }  // namespace ser

@@ -10,7 +10,6 @@
 #include "buffer.h"
 #include "gates.h"
 #include "lstm.h"
-#include "ops.h"
 #include "panels.h"
 #include "parallel.h"
 
@@ -23,7 +22,7 @@ namespace {
 class Lstm : public Op {
  public:
   explicit Lstm(const Attributes& attributes)
-      : all_states_(attributes.flag("all_states")), cached_(attributes.integer("caches") > 0) {}
+      : all_states_(attributes.integer("all_states") != 0), cached_(attributes.integer("caches") > 0) {}
 
   void compute(Call& call) override {
     const Sizes sizes(call, 0, 1, 2);
@@ -99,12 +98,9 @@ class Lstm : public Op {
   bool all_states_, cached_;
 };
 
+const Registration<Lstm> lstm_op(
+    "SerLstm", {"x: float", "kernel: float", "recurrent_kernel: float", "bias: float"},
+    {"states: float", "cache: caches * float"}, {"all_states: int", "caches: int >= 0"});
+
 }  // namespace
-
-void register_lstm() {
-  register_op<Lstm>(
-      "SerLstm", {"x: float", "kernel: float", "recurrent_kernel: float", "bias: float"},
-      {"states: float", "cache: caches * float"}, {"all_states: bool", "caches: int >= 0"});
-}
-
 }  // namespace ser

@@ -6,7 +6,6 @@
 #include "buffer.h"
 #include "gates.h"
 #include "lstm.h"
-#include "ops.h"
 #include "panels.h"
 #include "parallel.h"
 
@@ -23,7 +22,7 @@ constexpr int64_t kSums = 16;
 class LstmGrad : public Op {
  public:
   explicit LstmGrad(const Attributes& attributes)
-      : all_states_(attributes.flag("all_states")),
+      : all_states_(attributes.integer("all_states") != 0),
         of_input_(attributes.integer("input_gradients") > 0) {}
 
   void compute(Call& call) override {
@@ -221,15 +220,12 @@ class LstmGrad : public Op {
   bool all_states_, of_input_;
 };
 
+const Registration<LstmGrad> lstm_grad_op(
+    "SerLstmGrad",
+    {"d_states: float", "x: float", "kernel: float", "recurrent_kernel: float", "cache: float"},
+    {"d_kernel: float", "d_recurrent_kernel: float", "d_bias: float",
+     "d_x: input_gradients * float"},
+    {"all_states: int", "input_gradients: int >= 0"});
+
 }  // namespace
-
-void register_lstm_grad() {
-  register_op<LstmGrad>(
-      "SerLstmGrad",
-      {"d_states: float", "x: float", "kernel: float", "recurrent_kernel: float", "cache: float"},
-      {"d_kernel: float", "d_recurrent_kernel: float", "d_bias: float",
-       "d_x: input_gradients * float"},
-      {"all_states: bool", "input_gradients: int >= 0"});
-}
-
 }  // namespace ser

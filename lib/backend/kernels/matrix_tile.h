@@ -1,4 +1,4 @@
-// The matrix product at the bottom of the convolutions: a tile of the result stays in registers while
+// The matrix product at the bottom of convolutions and dense layers: a tile of the result stays in registers while
 // the sum runs.
 #pragma once
 #include "simd.h"
@@ -45,8 +45,9 @@ SER_INLINE void multiply_tile(const float* a, int64_t row_step, int64_t depth_st
   }
 }
 
-// The same for any number of rows and of vectors up to a tile's.
-void multiply_tile(int rows, int vectors, const float* a, int64_t row_step, int64_t depth_step,
-                   const float* b, int64_t ldb, int64_t depth, float* c, int64_t ldc);
+// C[m][n] += sum over k of A[m * row_step + k * depth_step] * B[k * ldb + n]; n is a multiple of kLanes.
+// Terms are added in the order of k, so that sums do not depend on how the product is cut into tiles.
+void multiply(int64_t m, int64_t n, int64_t depth, const float* a, int64_t row_step,
+              int64_t depth_step, const float* b, int64_t ldb, float* c, int64_t ldc);
 
 }  // namespace ser

@@ -6,7 +6,6 @@
 
 #include "dropout_mask.h"
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
 
 namespace ser {
@@ -199,18 +198,16 @@ class NormalizeGrad : public Op {
 #undef ROW
 #undef INPUT
 
+const Registration<Normalize> normalize_op(
+    "SerNormalize", {"x: float", "gamma: float", "beta: float", "seed: int32"},
+    {"y: float", "mean: float", "variance: float", "inverse: float"},
+    {"epsilon: float", "slope: float", "keep: float"});
+const Registration<NormalizeGrad> normalize_grad_op(
+    "SerNormalizeGrad",
+    {"dy: float", "x: float", "gamma: float", "beta: float", "seed: int32", "mean: float",
+     "inverse: float"},
+    {"dx: float", "d_gamma: float", "d_beta: float"},
+    {"epsilon: float", "slope: float", "keep: float"});
+
 }  // namespace
-
-void register_normalize() {
-  register_op<Normalize>(
-      "SerNormalize", {"x: float", "gamma: float", "beta: float", "seed: int32"},
-      {"y: float", "mean: float", "variance: float", "inverse: float"},
-      {"epsilon: float", "slope: float", "keep: float"});
-  register_op<NormalizeGrad>("SerNormalizeGrad",
-                             {"dy: float", "x: float", "gamma: float", "beta: float", "seed: int32",
-                              "mean: float", "inverse: float"},
-                             {"dx: float", "d_gamma: float", "d_beta: float"},
-                             {"epsilon: float", "slope: float", "keep: float"});
-}
-
 }  // namespace ser

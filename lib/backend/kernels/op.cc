@@ -33,6 +33,32 @@ void unknown_shapes(TF_ShapeInferenceContext*, TF_Status* status) {
   TF_SetStatus(status, TF_OK, "");
 }
 
+struct Definition {
+  const char* name;
+  Signature inputs, outputs, attributes;
+  void* (*create)(TF_OpKernelConstruction*);
+};
+
+// All of the library; a function, as files fill the list before main() in any order.
+std::vector<Definition>& definitions() {
+  static std::vector<Definition> all;
+  return all;
+}
+
+void register_op(const Definition& op) {
+  Status status;
+  TF_OpDefinitionBuilder* builder = TF_NewOpDefinitionBuilder(op.name);
+  for (const char* attribute : op.attributes) TF_OpDefinitionBuilderAddAttr(builder, attribute);
+  for (const char* input : op.inputs) TF_OpDefinitionBuilderAddInput(builder, input);
+  for (const char* output : op.outputs) TF_OpDefinitionBuilderAddOutput(builder, output);
+  TF_OpDefinitionBuilderSetShapeInferenceFunction(builder, unknown_shapes);
+  TF_RegisterOpDefinition(builder, status);
+  status.check();
+  TF_KernelBuilder* kernel = TF_NewKernelBuilder(op.name, "CPU", op.create, compute, destroy);
+  TF_RegisterKernelBuilder(op.name, kernel, status);
+  status.check();
+}
+
 }  // namespace
 
 float Attributes::number(const char* name) const {
@@ -49,14 +75,6 @@ int Attributes::integer(const char* name) const {
   TF_OpKernelConstruction_GetAttrInt64(construction_, name, &value, status);
   status.check();
   return static_cast<int>(value);
-}
-
-bool Attributes::flag(const char* name) const {
-  Status status;
-  unsigned char value = 0;
-  TF_OpKernelConstruction_GetAttrBool(construction_, name, &value, status);
-  status.check();
-  return value != 0;
 }
 
 Call::~Call() {
@@ -103,19 +121,23 @@ void Call::expect(int input, const char* name, const Shape& expected) {
                               ", received " + to_string(received));
 }
 
-void detail::register_op(const char* name, Signature inputs, Signature outputs,
-                         Signature attributes, void* (*create)(TF_OpKernelConstruction*)) {
-  Status status;
-  TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(name);
-  for (const char* attribute : attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
-  for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
-  for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
-  TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, unknown_shapes);
-  TF_RegisterOpDefinition(definition, status);
-  status.check();
-  TF_KernelBuilder* kernel = TF_NewKernelBuilder(name, "CPU", create, compute, destroy);
-  TF_RegisterKernelBuilder(name, kernel, status);
-  status.check();
+void detail::add(const char* name, Signature inputs, Signature outputs, Signature attributes,
+                 void* (*create)(TF_OpKernelConstruction*)) {
+  definitions().push_back({name, inputs, outputs, attributes, create});
 }
 
 }  // namespace ser
+
+// Makes all operations known to TensorFlow; further calls return what the first did: an empty text, or what
+// went wrong.
+extern "C" const char* ser_register_ops() {
+  static const std::string problem = [] {
+    try {
+      for (const auto& definition : ser::definitions()) ser::register_op(definition);
+    } catch (const std::exception& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  }();
+  return problem.c_str();
+}

@@ -2,7 +2,6 @@
 // (tensorflow/c/ops.h, kernels.h). Values are float32 or int32 and dense, on the CPU.
 #pragma once
 #include <cstdint>
-#include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -26,7 +25,6 @@ class Attributes {
   explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
   float number(const char* name) const;
   int integer(const char* name) const;
-  bool flag(const char* name) const;
 
  private:
   TF_OpKernelConstruction* construction_;
@@ -63,23 +61,22 @@ class Op {
   virtual void compute(Call& call) = 0;
 };
 
-using Signature = std::initializer_list<const char*>;
+// Parts of a signature, written as in TensorFlow's op definitions, for example "x: float" and "units: int".
+using Signature = std::vector<const char*>;
 
 namespace detail {
-void register_op(const char* name, Signature inputs, Signature outputs, Signature attributes,
-                 void* (*create)(TF_OpKernelConstruction*));
-
-template <class T>
-void* create(TF_OpKernelConstruction* construction) {
-  return static_cast<Op*>(new T(Attributes(construction)));
+void add(const char* name, Signature inputs, Signature outputs, Signature attributes,
+         void* (*create)(TF_OpKernelConstruction*));
 }
-}  // namespace detail
 
-// Makes class T, constructed from Attributes, known to TensorFlow; parts of a signature are written as
-// in TensorFlow's op definitions, for example "x: float" and "units: int".
+// One of class T, constructed from Attributes, makes it one of the operations that the library registers.
 template <class T>
-void register_op(const char* name, Signature inputs, Signature outputs, Signature attributes = {}) {
-  detail::register_op(name, inputs, outputs, attributes, detail::create<T>);
-}
+struct Registration {
+  Registration(const char* name, Signature inputs, Signature outputs, Signature attributes = {}) {
+    detail::add(name, inputs, outputs, attributes, [](TF_OpKernelConstruction* construction) {
+      return static_cast<void*>(static_cast<Op*>(new T(Attributes(construction))));
+    });
+  }
+};
 
 }  // namespace ser

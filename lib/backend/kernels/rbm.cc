@@ -2,33 +2,30 @@
 // explains it and computes the same with TensorFlow's operations.
 #include "dense.h"
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
-#include "team.h"
 
 namespace ser {
 namespace {
 
 // What is known of a batch: of visible and hidden units, in the data (0) and the reconstruction (1).
 struct Batch {
-  Batch(const Dense& layer, int most)
-      : visible(layer.inputs * kLanes),
-        hidden(layer.rows * kLanes),
-        stride(layer.stride),
-        groups(groups_of(most)),
-        v0(groups * visible),
-        v1(groups * visible),
-        h0(groups * hidden),
-        h1(groups * hidden),
-        fired(groups * hidden),
-        rows0(groups * kLanes * stride),
-        rows1(groups * kLanes * stride) {}
+  Batch(const Dense& layer, int64_t width)
+      : v0(layer.inputs * width),
+        v1(layer.inputs * width),
+        h0(layer.units * width),
+        h1(layer.units * width),
+        fired(layer.units * width),
+        rows0(width * layer.stride),
+        rows1(width * layer.stride),
+        gradient(layer.units * layer.stride),
+        difference(width) {}
 
-  int visible, hidden, stride, groups;
-  Buffer v0, v1;        // columns of each group
-  Buffer h0, h1;        // likewise; h1 is negative
-  Buffer fired;         // likewise, 0 or 1
+  Buffer v0, v1;        // [inputs][width]
+  Buffer h0, h1;        // [units][width]; h1 is negative
+  Buffer fired;         // [units][width], 0 or 1
   Buffer rows0, rows1;  // v0 and v1, one example after the other
+  Buffer gradient;      // [units][stride]
+  Buffer difference;    // [width]
 };
 
 // Inputs: data [n, visible], order [n], N times uniform [hidden, m], W [hidden, visible], b [visible],
@@ -43,185 +40,147 @@ class RbmEpoch : public Op {
         rate_(attributes.number("rate")) {}
 
   void compute(Call& call) override {
-    const Shape data = call.shape(0), weights = call.shape(2 + uniforms_);
+    const Shape data = call.shape(0), weights = call.shape(2 + uniforms_), first = call.shape(2);
     if (data.size() != 2 || weights.size() != 2) throw std::invalid_argument("expected matrices");
-    const int n = static_cast<int>(data[0]);
-    const int units = static_cast<int>(weights[0]), inputs = static_cast<int>(weights[1]);
+    const int64_t n = data[0], inputs = weights[1];
+    const int64_t examples = first.size() == 2 ? first[1] : 0;
     call.expect(0, "data", {n, inputs});
-    call.expect(1, "order", {n});
     call.expect(3 + uniforms_, "b", {inputs});
-    call.expect(4 + uniforms_, "c", {units});
-    const Shape first = call.shape(2);
-    const int examples = first.size() == 2 ? static_cast<int>(first[1]) : 0;
+    call.expect(4 + uniforms_, "c", {weights[0]});
+    Dense layer(call, 2 + uniforms_, 4 + uniforms_, inputs);
     if (examples < n) throw std::invalid_argument("expected uniform numbers of all examples");
-    for (int i = 0; i < uniforms_; i++) call.expect(2 + i, "uniform", {units, examples});
-    const int32_t* order = call.integers(1);
-    for (int i = 0; i < n; i++) {
-      if (order[i] < 0 || order[i] >= n) throw std::invalid_argument("expected an order of n");
-    }
-
-    Dense layer(units, inputs, call.floats(2 + uniforms_), call.floats(4 + uniforms_));
-    Buffer b(round_up(inputs, TILE));
-    std::copy_n(call.floats(3 + uniforms_), inputs, b.at());
-    const Epoch epoch{n,
-                      examples,
-                      call.floats(0),
-                      order,
-                      call.floats(2),
-                      uniforms_ > 1 ? call.floats(3) : nullptr};
-    const double error = run(epoch, layer, b);
-    layer.copy_weights(call.output(0, weights));
-    std::copy_n(b.at(), inputs, call.output(1, {inputs}));
-    std::copy_n(layer.b.at(), units, call.output(2, {units}));
+    for (int i = 0; i < uniforms_; i++) call.expect(2 + i, "uniform", {layer.units, examples});
+    expect_below(call, 1, "order", n, n);
+    Buffer b(inputs);
+    copy(b.at(), call.floats(3 + uniforms_), inputs);
+    Epoch epoch{n, examples, call.floats(0), call.integers(1), call.floats(2),
+                uniforms_ > 1 ? call.floats(3) : nullptr};
+    double error = 0;
+    parallel(1, [&](int) { error = run(epoch, layer, b); });  // tiny numbers count as zero
+    layer.write(call, 0, 2);
+    copy(call.output(1, {inputs}), b.at(), inputs);
     *call.output(3, {}) = static_cast<float>(error / n);
   }
 
  private:
   struct Epoch {
-    int n, examples;
+    int64_t n, examples;
     const float* data;
     const int32_t* order;
     const float *first, *second;  // uniform numbers
   };
 
   double run(const Epoch& epoch, Dense& layer, Buffer& b) const {
-    Batch batch(layer, std::min(batch_size_, epoch.examples));
-    Buffer errors(epoch.n);
-    Team::run(std::min(threads(), batch.groups), [&](Team& team) {
-      for (int start = 0; start < epoch.examples; start += batch_size_) {
-        const int count = std::min(batch_size_, epoch.examples - start);
-        team.share(groups_of(count), [&](int g) {
-          reconstruct(epoch, layer, b, start, group_of(count, g), g, batch);
-        });
-        const int parts = (layer.rows + PART - 1) / PART;
-        team.share(parts + 1, [&](int part) {
-          if (part == parts) return learn_biases(b, layer.inputs, count, batch);
-          const int last = std::min((part + 1) * PART, layer.rows);
-          for (int u = part * PART; u < last; u += TILE) learn(layer, u, count, batch);
-        });
-      }
-      team.share(groups_of(epoch.n), [&](int g) {
-        measure(epoch, layer, b, group_of(epoch.n, g), errors.at(g * kLanes));
-      });
-    });
+    Batch batch(layer, width_of(std::min<int64_t>(batch_size_, epoch.examples)));
+    for (int64_t start = 0; start < epoch.examples; start += batch_size_) {
+      const int64_t count = std::min<int64_t>(batch_size_, epoch.examples - start);
+      reconstruct(epoch, layer, b, start, count, batch);
+      learn(layer, b, count, batch);
+    }
     double error = 0;
-    for (int i = 0; i < epoch.n; i++) error += errors.at()[i];
+    for (int64_t start = 0; start < epoch.n; start += batch_size_) {
+      error += measure(epoch, layer, b, start, batch);
+    }
     return error;
   }
 
   // From the data to the reconstruction and its hidden values.
-  void reconstruct(const Epoch& epoch, const Dense& layer, const Buffer& b, int start, Group group,
-                   int g, Batch& batch) const {
-    float *v0 = batch.v0.at(g * batch.visible), *v1 = batch.v1.at(g * batch.visible);
-    float *h0 = batch.h0.at(g * batch.hidden), *h1 = batch.h1.at(g * batch.hidden);
-    float* fired = batch.fired.at(g * batch.hidden);
-    const bool sampled = epoch.second != nullptr;
-    const Vector there = present(group.count);
-    start += group.first;
-    for (int lane = 0; lane < kLanes; lane++) {
-      const int example = start + lane;
-      if (lane < group.count && example < epoch.n) {
-        to_lane(epoch.data + static_cast<size_t>(epoch.order[example]) * layer.inputs,
-                layer.inputs, v0, lane);
-      } else {
-        for (int i = 0; i < layer.inputs; i++) v0[i * kLanes + lane] = 0;
-      }
+  void reconstruct(const Epoch& epoch, const Dense& layer, const Buffer& b, int64_t start,
+                   int64_t count, Batch& batch) const {
+    const int64_t width = width_of(count), there = std::clamp<int64_t>(epoch.n - start, 0, count);
+    gather(epoch.data, layer.inputs, epoch.order + start, there, width, batch.v0.at());
+    upward(layer, batch.v0.at(), width, batch.h0.at());
+    sample(epoch, epoch.first, layer.units, start, count, batch.h0.at(), batch.fired.at());
+    downward(layer, batch.fired.at(), width, batch.v1.at());
+    for (int64_t i = 0; i < layer.inputs; i++) {
+      float* v = batch.v1.at(i * width);
+      for (int64_t e = 0; e < width; e++) v[e] = e < count ? relu(v[e] + b.at()[i]) : 0;
     }
-    upward(layer, v0, [&](int u, Vector sums) {
-      const Vector h = relu(sums);
-      const Vector fires = sample(epoch, epoch.first, u, start, group.count, h);
-      store(fired + u * kLanes, fires);
-      store(h0 + u * kLanes, (sampled ? fires : h) * there);
-    });
-    downward(layer, fired, [&](int i, Vector sums) {
-      store(v1 + i * kLanes, relu(sums + b.at()[i]) * there);
-    });
-    upward(layer, v1, [&](int u, Vector sums) {
-      const Vector h = relu(sums);
-      const Vector end = sampled ? sample(epoch, epoch.second, u, start, group.count, h) : h;
-      store(h1 + u * kLanes, -end * there);
-    });
-    to_rows(v0, layer.inputs, group.count, batch.rows0.at(group.first * batch.stride), batch.stride);
-    to_rows(v1, layer.inputs, group.count, batch.rows1.at(group.first * batch.stride), batch.stride);
-  }
-
-  static Vector sample(const Epoch& epoch, const float* uniform, int u, int start, int count,
-                       Vector h) {
-    const float* row = uniform + static_cast<size_t>(u) * epoch.examples + start;
-    return load(row, count, 1) < h ? Vector{} + 1.0f : Vector{};
-  }
-
-  // Adds the correlations in the data, takes away those in the reconstruction: hidden units of a tile.
-  void learn(Dense& layer, int u, int count, const Batch& batch) const {
-    const int stride = batch.stride, groups = groups_of(count);
-    for (int i = 0; i < stride; i += kLanes) {
-      Vector tile[TILE] = {};
-      for (int g = 0; g < groups; g++) {
-        const Group group = group_of(count, g);
-        const int columns = g * batch.hidden + u * kLanes, rows = group.first * stride + i;
-        multiply_add(tile, group.count, batch.h0.at(columns), kLanes, 1, batch.rows0.at(rows),
-                     stride);
-        multiply_add(tile, group.count, batch.h1.at(columns), kLanes, 1, batch.rows1.at(rows),
-                     stride);
-      }
-      for (int m = 0; m < TILE; m++) {
-        float* w = layer.W.at((u + m) * stride + i);
-        store(w, load(w) + tile[m] * rate_);
-      }
+    upward(layer, batch.v1.at(), width, batch.h1.at());
+    if (epoch.second) {
+      copy(batch.h0.at(), batch.fired.at(), layer.units * width);
+      sample(epoch, epoch.second, layer.units, start, count, batch.h1.at(), batch.h1.at());
     }
-    for (int m = 0; m < TILE; m++) {
-      Vector change = {};
-      for (int g = 0; g < groups; g++) {
-        const int at = g * batch.hidden + (u + m) * kLanes;
-        change += load(batch.h0.at(at)) + load(batch.h1.at(at));
+    for (int64_t u = 0; u < layer.units; u++) {
+      float *h0 = batch.h0.at(u * width), *h1 = batch.h1.at(u * width);
+      for (int64_t e = 0; e < width; e++) {
+        h0[e] = e < count ? relu(h0[e]) : 0;
+        h1[e] = e < count ? -relu(h1[e]) : 0;
       }
-      layer.b.at()[u + m] += sum(change) * rate_;
     }
   }
 
-  // The same for the visible units' biases.
-  void learn_biases(Buffer& b, int inputs, int count, const Batch& batch) const {
-    for (int i = 0; i < inputs; i++) {
-      Vector change = {};
-      for (int g = 0; g < groups_of(count); g++) {
-        const int at = g * batch.visible + i * kLanes;
-        change += load(batch.v0.at(at)) - load(batch.v1.at(at));
+  // 1 with the probability relu(h), else 0; [units][width] of `count` examples.
+  static void sample(const Epoch& epoch, const float* uniform, int64_t units, int64_t start,
+                     int64_t count, const float* h, float* fired) {
+    const int64_t width = width_of(count);
+    for (int64_t u = 0; u < units; u++, h += width, fired += width) {
+      const float* numbers = uniform + u * epoch.examples + start;
+      for (int64_t e = 0; e < count; e++) fired[e] = numbers[e] < relu(h[e]) ? 1 : 0;
+      std::fill(fired + count, fired + width, 0.0f);
+    }
+  }
+
+  // Adds the correlations in the data, takes away those in the reconstruction, some examples at a time.
+  void learn(Dense& layer, Buffer& b, int64_t count, Batch& batch) const {
+    const int64_t width = width_of(count), stride = layer.stride, all = layer.units * stride;
+    to_rows(batch.v0.at(), layer.inputs, width, count, batch.rows0.at(), stride);
+    to_rows(batch.v1.at(), layer.inputs, width, count, batch.rows1.at(), stride);
+    float *gradient = batch.gradient.at(), *w = layer.W.at(), *difference = batch.difference.at();
+    clear(gradient, all);
+    for (int64_t e = 0; e < count; e += kSide) {
+      const int64_t depth = std::min(kSide, count - e), at = e * stride;
+      multiply(layer.units, stride, depth, batch.h0.at(e), width, 1, batch.rows0.at(at), stride,
+               gradient, stride);
+      multiply(layer.units, stride, depth, batch.h1.at(e), width, 1, batch.rows1.at(at), stride,
+               gradient, stride);
+    }
+    for (int64_t i = 0; i < all; i++) w[i] += gradient[i] * rate_;
+    for (int64_t u = 0; u < layer.units; u++) {
+      const float *h0 = batch.h0.at(u * width), *h1 = batch.h1.at(u * width);
+      for (int64_t e = 0; e < width; e++) difference[e] = h0[e] + h1[e];
+      layer.b.at()[u] += row_sum(difference, width) * rate_;
+    }
+    for (int64_t i = 0; i < layer.inputs; i++) {
+      const float *v0 = batch.v0.at(i * width), *v1 = batch.v1.at(i * width);
+      for (int64_t e = 0; e < width; e++) difference[e] = v0[e] - v1[e];
+      b.at()[i] += row_sum(difference, width) * rate_;
+    }
+  }
+
+  // The squared errors of the examples' repetitions, from `start` on, added up.
+  double measure(const Epoch& epoch, const Dense& layer, const Buffer& b, int64_t start,
+                 Batch& batch) const {
+    const int64_t count = std::min<int64_t>(batch_size_, epoch.n - start), width = width_of(count);
+    float *v = batch.v0.at(), *h = batch.h0.at(), *errors = batch.difference.at();
+    std::vector<int32_t> order(count);
+    for (int64_t e = 0; e < count; e++) order[e] = static_cast<int32_t>(start + e);
+    gather(epoch.data, layer.inputs, order.data(), count, width, v);
+    upward(layer, v, width, h);
+    for (int64_t i = 0; i < layer.units * width; i++) h[i] = relu(h[i]);
+    downward(layer, h, width, batch.v1.at());
+    clear(errors, width);
+    for (int64_t i = 0; i < layer.inputs; i++) {
+      for (int64_t e = 0; e < width; e++) {
+        const float off = relu(batch.v1.at(i * width)[e] + b.at()[i]) - v[i * width + e];
+        errors[e] += off * off;
       }
-      b.at()[i] += sum(change) * rate_;
     }
+    double error = 0;
+    for (int64_t e = 0; e < count; e++) error += errors[e];
+    return error;
   }
 
-  // The squared error of each example's repetition.
-  static void measure(const Epoch& epoch, const Dense& layer, const Buffer& b, Group group,
-                      float* errors) {
-    Buffer visible(layer.inputs * kLanes), hidden(layer.rows * kLanes);
-    float *v = visible.at(), *h = hidden.at();
-    for (int lane = 0; lane < group.count; lane++) {
-      const size_t example = group.first + lane;
-      to_lane(epoch.data + example * layer.inputs, layer.inputs, v, lane);
-    }
-    Vector error = {};
-    upward(layer, v, [&](int u, Vector sums) { store(h + u * kLanes, relu(sums)); });
-    downward(layer, h, [&](int i, Vector sums) {
-      const Vector off = relu(sums + b.at()[i]) - load(v + i * kLanes);
-      error += off * off;
-    });
-    for (int lane = 0; lane < group.count; lane++) errors[lane] = error[lane];
-  }
-
-  static constexpr int PART = 2 * TILE;  // units that a thread takes at once
-  int uniforms_, batch_size_;
+  int uniforms_;
+  int64_t batch_size_;
   float rate_;
 };
 
+const Registration<RbmEpoch> rbm_epoch_op(
+    "SerRbmEpoch",
+    {"data: float", "order: int32", "uniforms: N * float", "w: float", "b: float", "c: float"},
+    {"new_w: float", "new_b: float", "new_c: float", "error: float"},
+    {"N: int >= 1", "batch_size: int >= 1", "rate: float"});
+
 }  // namespace
-
-void register_rbm() {
-  register_op<RbmEpoch>("SerRbmEpoch",
-                        {"data: float", "order: int32", "uniforms: N * float", "w: float",
-                         "b: float", "c: float"},
-                        {"new_w: float", "new_b: float", "new_c: float", "error: float"},
-                        {"N: int >= 1", "batch_size: int >= 1", "rate: float"});
-}
-
 }  // namespace ser

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "op.h"
-#include "ops.h"
 #include "parallel.h"
 #include "philox.h"
 
@@ -38,10 +37,8 @@ class Uniform : public Op {
   }
 };
 
+const Registration<Uniform> uniform_op("SerUniform", {"shape: int32", "seed: int32"},
+                                      {"numbers: float"});
+
 }  // namespace
-
-void register_uniform() {
-  register_op<Uniform>("SerUniform", {"shape: int32", "seed: int32"}, {"numbers: float"});
-}
-
 }  // namespace ser
