@@ -1,4 +1,5 @@
 /** Choosing a part of a grid. @module */
+import { didYouMean } from "../support/nearest.ts";
 import { type Experiment, experiment } from "../training/experiment.ts";
 
 /** What is wanted of a grid; what is not said is not chosen by. */
@@ -55,10 +56,10 @@ export function chooseExperiments(grid: readonly Experiment[], choice: Choice): 
 }
 
 function notInGrid(part: string, there: ReadonlySet<unknown>, strange: unknown): RangeError {
-  const values = [...there].filter((value) => value !== undefined);
+  const values = [...there].filter((value) => value !== undefined).map(String);
   return new RangeError(
     `Cannot choose from the grid: expected ${part} among ${
       values.join(", ") || "none"
-    }, received ${strange}; another grid may have it`,
+    }, received ${strange}${didYouMean(String(strange), values)}; another grid may have it`,
   );
 }

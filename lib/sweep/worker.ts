@@ -5,8 +5,8 @@
  */
 import { join } from "@std/path";
 import { loadDataset } from "../corpora/dataset.ts";
-import { CorpusError } from "../corpora/problems.ts";
 import { isDiskFull } from "../support/disk.ts";
+import { errorText } from "../support/error_text.ts";
 import { linesOf } from "../support/lines.ts";
 import { codeVersion, madeBy } from "../support/code_version.ts";
 import { runName } from "../training/experiment.ts";
@@ -113,11 +113,7 @@ function atMostEvery<T extends unknown[]>(ms: number, action: (...args: T) => vo
 
 /** An error that would come again, in words for the reader. */
 function failure(error: unknown): WorkerMessage {
-  const known = error instanceof CorpusError || error instanceof RangeError ||
-    error instanceof Deno.errors.Busy || isDiskFull(error);
-  const { message, stack } = error as Error;
-  const reason = known ? message : stack ?? message;
-  return { type: "failed", reason, diskFull: isDiskFull(error) };
+  return { type: "failed", reason: errorText(error, "train"), diskFull: isDiskFull(error) };
 }
 
 /** Reads the job; the end of the input, now or later, stops the worker. */

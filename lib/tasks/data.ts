@@ -1,7 +1,7 @@
 /** `deno task data`: which corpora are there, getting them, checking them. @module */
 import { checkCorpus, makeManifest } from "../corpora/check.ts";
 import { availableCorpora, corpusPlaces, findCorpus, notFoundError } from "../corpora/find.ts";
-import { CORPUS_NAMES, corpusInfo, isCorpusName } from "../corpora/info.ts";
+import { CORPUS_NAMES, corpusInfo } from "../corpora/info.ts";
 import { listCorpus, loadCorpus } from "../corpora/load.ts";
 import { manifestPath, writeManifest } from "../corpora/manifest.ts";
 import { obtainRavdess, RAVDESS_ARCHIVE } from "../corpora/obtain.ts";
@@ -10,11 +10,11 @@ import type { CorpusName } from "../corpora/types.ts";
 import { formatBytes } from "../support/disk.ts";
 import { LiveLine } from "../notebook/live.ts";
 import type { Progress } from "../support/progress.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { oneOf, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "data",
-  usage: "[ravdess | savee | emodb | check [CORPUS...]]",
+  words: true,
   about: `Without a word: which corpora are found, and whether their files are complete.
 
   ravdess            downloads RAVDESS (${
@@ -43,24 +43,12 @@ const VERBS: Record<string, (rest: string[]) => Promise<number>> = {
  * @throws {UsageError} On a wrong word.
  */
 export async function main(args: string[]): Promise<number> {
-  const { words, help } = parseTaskArgs(args, {}, true);
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { words } = parsed;
   const [verb, ...rest] = words;
-  if (verb !== undefined && !Object.hasOwn(VERBS, verb)) {
-    throw new UsageError(
-      `Expected one of ${Object.keys(VERBS).join(", ")}, received "${verb}"`,
-    );
-  }
-  try {
-    return verb === undefined ? await list() : await VERBS[verb](rest);
-  } catch (error) {
-    if (!(error instanceof CorpusError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+  if (verb === undefined) return await list();
+  return await VERBS[oneOf("one of", verb, Object.keys(VERBS))](rest);
 }
 
 /** One line for each corpus, and below it what is wrong with its files. */
@@ -163,12 +151,7 @@ async function manifest(words: string[]): Promise<number> {
   return 0;
 }
 
-function asCorpusName(word: string): CorpusName {
-  if (isCorpusName(word)) return word;
-  throw new UsageError(
-    `Expected a corpus, one of ${CORPUS_NAMES.join(", ")}, received "${word}"`,
-  );
-}
+const asCorpusName = (word: string): CorpusName => oneOf("a corpus, one of", word, CORPUS_NAMES);
 
 function expectAtMost(n: number, words: string[]): void {
   if (words.length <= n) return;

@@ -3,11 +3,10 @@ import { join, relative } from "@std/path";
 import { buildDemo } from "../demo/build.ts";
 import { serveFolder } from "../demo/serve.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { numberOption, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "demo",
-  usage: "[--port N] [--build-only]",
   about:
     'Builds the page "Try your voice" into outputs/site/demo/ and serves it on 127.0.0.1: it records from the\n' +
     "microphone or takes a file and shows waveform, MFCCs, the probabilities of the trained networks and\n" +
@@ -28,15 +27,10 @@ const FOLDER = join(PROJECT_ROOT, "outputs", "site", "demo");
  * @throws {UsageError} If the port is none, or is taken.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, help } = parseTaskArgs(args, {
-    port: { type: "string" },
-    "build-only": { type: "boolean" },
-  });
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
-  const port = portOf(values.port as string | undefined);
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values } = parsed;
+  const port = numberOption(values, "port", PORT) ?? 0;
   const files = await buildDemo(FOLDER);
   const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
   console.log(
@@ -48,11 +42,10 @@ export async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-function portOf(word: string | undefined): number {
-  const port = Number(word ?? 0);
-  if (Number.isInteger(port) && port >= 0 && port < 65536 && word !== "") return port;
-  throw new UsageError(`Expected --port from 1 to 65535, received "${word}"`);
-}
+const PORT = [
+  "a port from 1 to 65535",
+  (n: number) => Number.isInteger(n) && n > 0 && n < 65536,
+] as const;
 
 async function serve(port: number): Promise<void> {
   try {

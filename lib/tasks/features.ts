@@ -2,14 +2,14 @@
 import { type FileFeatures, fileFeatures } from "../features/extract.ts";
 import { toRows } from "../features/matrix.ts";
 import { timeAverage } from "../features/pad.ts";
-import { helpText, type Parsed, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 
 /** Averages shown in the table: c0 to c4. */
 const SHOWN = 5;
 
 const HELP: TaskHelp = {
   name: "features",
-  usage: "FILE... [--json]",
+  words: true,
   about: `Takes the MFCCs that the notebooks use from WAV or FLAC files: mean of the channels,
 22,050 Hz, frames of 2048 samples every 512, 128 mel bands, 40 coefficients, as librosa does.
 Prints one line per file: its rate, duration, number of frames, and the coefficients c0 to c${
@@ -26,11 +26,9 @@ averaged over the frames. A file that cannot be read is reported, and the others
  * @throws {UsageError} On an unknown option or without a file.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, words: files, help } = parse(args);
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values, words: files } = parsed;
   if (files.length === 0) throw new UsageError("Expected the names of WAV or FLAC files");
   const width = Math.max(4, ...files.map((file) => file.length));
   if (!values.json) console.log(tableHead(width));
@@ -45,15 +43,6 @@ export async function main(args: string[]): Promise<number> {
     }
   }
   return status;
-}
-
-function parse(args: string[]): Parsed {
-  try {
-    return parseTaskArgs(args, { json: { type: "boolean" } }, true);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${error.message}; the options are --json and --help`);
-  }
 }
 
 /** What float32 holds, not more. */

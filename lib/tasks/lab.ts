@@ -8,7 +8,6 @@ import { listNotebooks, setUpBackend } from "./prepare.ts";
 
 const HELP: TaskHelp = {
   name: "lab",
-  usage: "[ARGUMENTS OF JUPYTERLAB...]",
   about:
     "Sets up what is missing and starts JupyterLab from the project's own Python environment (.venv), with\n" +
     "the Deno kernel and the Plotly renderer, opened on the index of the notebooks. It answers on 127.0.0.1\n" +

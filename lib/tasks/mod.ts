@@ -2,77 +2,15 @@
  * The commands of deno.json: `deno run -A lib/tasks/mod.ts NAME ARGUMENTS`. Each task is loaded only
  * when it is called, so that a small one does not wait for TensorFlow. @module
  */
+import { format } from "node:util";
 import { resolve } from "@std/path";
-import { SetupError } from "../support/setup_error.ts";
+import { errorText } from "../support/error_text.ts";
+import { didYouMean } from "../support/nearest.ts";
 import { UsageError } from "./help.ts";
+import { type Main, TASKS } from "./table.ts";
 
-/** What does a task. */
-type Main = (args: string[]) => Promise<number>;
-
-/** One task: what it is for, and the module that does it. */
-interface Task {
-  about: string;
-  /** Left out where the module lies outside lib/ and is a command of its own in deno.json. */
-  load?: () => Promise<{ main: Main }>;
-}
-
-/** The tasks, in the order of the README. */
-const TASKS: Record<string, Task> = {
-  paper: {
-    about: "execute the notebooks on the best corpora found and compare with the paper",
-    load: () => import("./paper.ts"),
-  },
-  test: {
-    about: "formatting, lint, types, unit tests, and every notebook in quick mode",
-  },
-  lab: {
-    about: "JupyterLab with the Deno kernel, opened on the notebooks",
-    load: () => import("./lab.ts"),
-  },
-  train: {
-    about: "one training run, stored under outputs/runs/",
-    load: () => import("./train.ts"),
-  },
-  sweep: {
-    about: "a grid of training runs, several at once; --plan tells what is missing",
-    load: () => import("./sweep.ts"),
-  },
-  features: {
-    about: "MFCC features of sound files",
-    load: () => import("./features.ts"),
-  },
-  predict: {
-    about: "the emotions in your own recordings, as text, JSON or CSV",
-    load: () => import("./predict.ts"),
-  },
-  models: {
-    about: "trained networks as files, for predict and the page",
-    load: () => import("./models.ts"),
-  },
-  data: {
-    about: "get or check the speech corpora",
-    load: () => import("./data.ts"),
-  },
-  bench: {
-    about: "how fast it is; with --peer beside Keras, librosa and NumPy",
-  },
-  readme: {
-    about: "the README's results and picture, from what was run",
-    load: () => import("./readme.ts"),
-  },
-  site: {
-    about: "the executed notebooks as a web site, in outputs/site/",
-    load: () => import("./site.ts"),
-  },
-  demo: {
-    about: 'the page "Try your voice": hears emotions in the browser',
-    load: () => import("./demo.ts"),
-  },
-  setup: {
-    about: "native TensorFlow, for the CPU or with --gpu for CUDA",
-    load: () => import("./setup.ts"),
-  },
-};
+/** As of a program that SIGPIPE ended: nobody reads what it prints. */
+const PIPE_CLOSED = 141;
 
 /** The list of tasks that a wrong or missing word gets. */
 function taskList(): string {
@@ -84,7 +22,7 @@ function taskList(): string {
 /**
  * Runs one task.
  * @param args The task's name and its arguments.
- * @returns The exit status: 0 done, 1 failed, 2 wrong command line.
+ * @returns The exit status: 0 done, 1 failed, 2 wrong command line, 130 interrupted.
  * @example Usage
  * ```ts
  * import { runTask } from "ser/tasks/mod.ts";
@@ -100,51 +38,60 @@ export async function runTask(args: string[]): Promise<number> {
   }
   const load = Object.hasOwn(TASKS, name) ? TASKS[name].load : undefined;
   if (!load) {
-    console.error(`There is no task "${name}".\n\n${taskList()}`);
+    const near = didYouMean(name, Object.keys(TASKS));
+    console.error(`There is no task "${name}"${near}.\n\n${taskList()}`);
     return 2;
   }
-  return await guard(name, async () => (await load()).main(rest));
+  try {
+    return await (await load()).main(rest);
+  } catch (error) {
+    return report(name, error);
+  }
 }
 
-/** Does a task's work; an error that is the reader's to mend becomes a sentence and an exit status. */
-async function guard(name: string, work: () => Promise<number>): Promise<number> {
+/** Says what went wrong in one sentence; returns the exit status. */
+function report(name: string, error: unknown): number {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\nSee: deno task ${name} --help`);
+    return 2;
+  }
+  console.error(errorText(error, `run "${name}"`));
+  return (error as Error)?.name === "TrainingInterrupted" ? 130 : 1;
+}
+
+/**
+ * Runs a task as the whole process, which ends with it: errors that nobody caught are told as others
+ * are, and a closed standard output ends it without a word.
+ * @param name The task's name.
+ * @param main What does it.
+ */
+export async function runMain(name: string, main: Main): Promise<never> {
+  const fail = (error: unknown) => Deno.exit(report(name, error));
+  globalThis.addEventListener("error", (event) => fail(event.error));
+  globalThis.addEventListener("unhandledrejection", (event) => fail(event.reason));
+  console.log = (...values) => print(`${format(...values)}\n`);
   try {
-    return await work();
+    const from = Deno.env.get("INIT_CWD"); // where the reader typed "deno task"
+    if (from) Deno.chdir(from);
+    for (const name of ["SER_DATA", "SER_CACHE"]) { // notebooks run in another folder
+      const folder = Deno.env.get(name);
+      if (folder) Deno.env.set(name, resolve(folder));
+    }
+    Deno.exit(await main(Deno.args));
   } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\nSee: deno task ${name} --help`);
-      return 2;
-    }
-    if (error instanceof SetupError) {
-      console.error(`Cannot run "${name}": ${error.message}`);
-      return 1;
-    }
+    return fail(error);
+  }
+}
+
+/** Writes to standard output; `console.log` would not tell that nobody reads it. */
+function print(text: string): void {
+  try {
+    let bytes = new TextEncoder().encode(text);
+    while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) Deno.exit(PIPE_CLOSED);
     throw error;
   }
 }
 
-/**
- * Runs a task whose module lies outside lib/, as `runTask` runs the others.
- * @param name The task's name.
- * @param main What does it.
- * @returns The exit status.
- */
-export function runMain(name: string, main: Main): Promise<number> {
-  prepare();
-  return guard(name, () => main(Deno.args));
-}
-
-/** Goes where the reader typed "deno task", and makes the folders that they named absolute. */
-function prepare(): void {
-  const from = Deno.env.get("INIT_CWD");
-  if (from) Deno.chdir(from);
-  for (const name of ["SER_DATA", "SER_CACHE"]) { // notebooks run in another folder
-    const folder = Deno.env.get(name);
-    if (folder) Deno.env.set(name, resolve(folder));
-  }
-}
-
-if (import.meta.main) {
-  prepare();
-  Deno.exit(await runTask(Deno.args));
-}
+if (import.meta.main) await runMain(Deno.args[0] ?? "", runTask);

@@ -3,7 +3,6 @@ import { join } from "@std/path";
 import { loadBackend } from "../backend/load.ts";
 import { type Dataset, loadDataset } from "../corpora/dataset.ts";
 import { isCorpusName } from "../corpora/info.ts";
-import { CorpusError } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { interruptSignal } from "../notebook/interrupt.ts";
 import { LiveLine, progressOn } from "../notebook/live.ts";
@@ -14,30 +13,23 @@ import { type ModelFile, modelFileText } from "../recognition/model_file.ts";
 import { modelPath, MODELS_FOLDER } from "../recognition/model_files.ts";
 import { writeFileAtomic } from "../support/files.ts";
 import { experiment } from "../training/experiment.ts";
-import { TrainingInterrupted } from "../training/fit.ts";
 import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 import { trainOrLoad } from "../training/runs.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { oneOf, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
 import { percent } from "../support/percent.ts";
 
 const HELP: TaskHelp = {
   name: "models",
-  usage: "[--corpus NAME] [--model NAME]...",
   about:
     'Trains the six networks as long as the paper does, on 64 % of a corpus (the split "stratified", seed 0),\n' +
     "calibrates them on 16 %, tests them on 20 %, and writes data/models/CORPUS/MODEL.json. Finished runs\n" +
     "(outputs/runs/) are taken as they are; a stopped one (Ctrl-C) goes on.",
   options: [
     ["--corpus NAME", `${EXPORTABLE.join(" or ")}; default emodb`],
-    ["--model NAME", `${MODEL_NAMES.join(", ")}; may come several times; default all`],
+    ["--model NAME...", `${MODEL_NAMES.join(", ")}; may come several times; default all`],
   ],
 };
-
-const TYPES = {
-  corpus: { type: "string" },
-  model: { type: "string", multiple: true },
-} as const;
 
 /**
  * Runs the task.
@@ -46,42 +38,25 @@ const TYPES = {
  * @throws {UsageError} On a wrong option, or a corpus whose licence does not allow it.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, help } = parseTaskArgs(args, TYPES);
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values } = parsed;
   const corpus = exportableCorpus(String(values.corpus ?? "emodb"));
-  const models = chosenModels((values.model ?? MODEL_NAMES) as unknown as readonly string[]);
-  try {
-    await setUpBackend();
-    await exportAll(corpus, models);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof CorpusError || error instanceof TrainingInterrupted)) throw error;
-    console.error(error.message);
-    return error instanceof CorpusError ? 1 : 130;
-  }
+  const words = (values.model ?? MODEL_NAMES) as readonly string[];
+  const models = words.map((word) => oneOf("--model", word, MODEL_NAMES));
+  await setUpBackend();
+  await exportAll(corpus, models);
+  return 0;
 }
 
 function exportableCorpus(word: string): CorpusName {
-  if (!isCorpusName(word)) {
-    throw new UsageError(`Expected --corpus ${EXPORTABLE.join(" or ")}, received "${word}"`);
-  }
+  const corpus = isCorpusName(word) ? word : oneOf("--corpus", word, EXPORTABLE);
   try {
-    weightsLicence(word);
+    weightsLicence(corpus);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-  return word;
-}
-
-function chosenModels(words: readonly string[]): ModelName[] {
-  return words.map((word) => {
-    const model = MODEL_NAMES.find((name) => name === word);
-    if (model) return model;
-    throw new UsageError(`Expected --model ${MODEL_NAMES.join(", ")}, received "${word}"`);
-  });
+  return corpus;
 }
 
 async function exportAll(corpus: CorpusName, models: readonly ModelName[]): Promise<void> {

@@ -1,20 +1,19 @@
 /** `deno task paper`: the paper, executed. @module */
 import { basename, join, relative } from "@std/path";
 import { corpusInfo } from "../corpora/info.ts";
-import { CorpusError } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { corporaToUse } from "../notebook/session.ts";
 import { LiveLine } from "../notebook/live.ts";
 import { type PythonEnvironment, setUpPython } from "../setup/python.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { executeNotebook } from "./execute.ts";
-import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
+import { parseTaskArgs, type TaskHelp } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
 import { storedResults } from "./results.ts";
 
 const HELP: TaskHelp = {
   name: "paper",
-  usage: "[--quick] [NOTEBOOK...]",
+  words: true,
   about:
     "Sets up what is missing, executes the notebooks in real Deno kernels on the best corpora found (RAVDESS\n" +
     "and SAVEE in data/ or under SER_DATA, else the EmoDB excerpt that comes with the project), writes the\n" +
@@ -30,27 +29,19 @@ const HELP: TaskHelp = {
  * @returns 0 if every notebook was executed, else 1.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, words, help } = parseTaskArgs(args, { quick: { type: "boolean" } }, true);
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values, words } = parsed;
   const quick = values.quick === true;
   const notebooks = await listNotebooks(words);
-  try {
-    const corpora = await corporaToUse({ quick });
-    console.log(corporaText(corpora, quick));
-    await setUpBackend();
-    const environment = await setUpPython("notebook");
-    const failed = await executeAll(notebooks, { quick, environment });
-    console.log(await storedResults(corpora, { quick }));
-    if (failed) console.log(`\n${failed} of ${notebooks.length} notebooks failed, see above`);
-    return failed ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof CorpusError)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+  const corpora = await corporaToUse({ quick });
+  console.log(corporaText(corpora, quick));
+  await setUpBackend();
+  const environment = await setUpPython("notebook");
+  const failed = await executeAll(notebooks, { quick, environment });
+  console.log(await storedResults(corpora, { quick }));
+  if (failed) console.log(`\n${failed} of ${notebooks.length} notebooks failed, see above`);
+  return failed ? 1 : 0;
 }
 
 /** What the notebooks will work on, and how to get more. */

@@ -1,7 +1,5 @@
 /** `deno task predict`: the emotions in sound files, one result after the other. @module */
 import { loadBackend } from "../backend/load.ts";
-import { isCorpusName } from "../corpora/info.ts";
-import type { CorpusName } from "../corpora/types.ts";
 import { featureSteps } from "../features/kernels.ts";
 import { LiveLine } from "../notebook/live.ts";
 import { EXPORTABLE } from "../recognition/licence.ts";
@@ -9,14 +7,14 @@ import { readModelFiles } from "../recognition/model_files.ts";
 import { readSound } from "../recognition/read_sound.ts";
 import { loadRecogniser, type Recogniser } from "../recognition/recogniser.ts";
 import { soundPaths } from "../support/sound_paths.ts";
-import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { MODEL_NAMES } from "../models/catalogue.ts";
+import { oneOf, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { type FormatName, predictFormat } from "./predict_formats.ts";
 import { setUpBackend } from "./prepare.ts";
 
 const HELP: TaskHelp = {
   name: "predict",
-  usage: "FILE... [--corpus NAME] [--model NAME]... [--json | --csv]",
+  words: true,
   about:
     `Says which emotion trained networks hear in WAV or FLAC files, and how sure they are. A FILE may be a
 folder (its sound files, sorted) or a pattern in quotes. Each result is printed as it comes; a file that cannot
@@ -26,7 +24,7 @@ learned from is said below its line: expect less of them there.
 The networks know acted emotions of a few speakers. They do not read anyone's mind.`,
   options: [
     ["--corpus NAME", `what the networks learned from, ${EXPORTABLE.join(" or ")}; default emodb`],
-    ["--model NAME", `${MODEL_NAMES.join(", ")}; may come several times; default all`],
+    ["--model NAME...", `${MODEL_NAMES.join(", ")}; may come several times; default all`],
     [
       "--json",
       "one JSON object per line: all probabilities, calibrated and raw, and the attention",
@@ -35,13 +33,6 @@ The networks know acted emotions of a few speakers. They do not read anyone's mi
   ],
 };
 
-const TYPES = {
-  corpus: { type: "string" },
-  model: { type: "string", multiple: true },
-  json: { type: "boolean" },
-  csv: { type: "boolean" },
-} as const;
-
 /**
  * Runs the task.
  * @param args Arguments after its name.
@@ -49,24 +40,17 @@ const TYPES = {
  * @throws {UsageError} On a wrong option or without a file.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, words, help } = parseTaskArgs(args, TYPES, true);
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values, words } = parsed;
   if (words.length === 0) throw new UsageError("Expected the names of WAV or FLAC files");
   if (values.json && values.csv) throw new UsageError("Expected --json or --csv, received both");
-  const corpus = corpusOf(String(values.corpus ?? "emodb"));
-  const models = modelsOf(values.model as unknown as string[] | undefined);
+  const corpus = oneOf("--corpus", String(values.corpus ?? "emodb"), EXPORTABLE);
+  const models = (values.model as string[] | undefined)?.map((word) =>
+    oneOf("--model", word, MODEL_NAMES)
+  );
   await setUpBackend();
-  let files: Uint8Array[];
-  try {
-    files = await readModelFiles(corpus, models);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    console.error(error.message);
-    return 1;
-  }
+  const files = await readModelFiles(corpus, models);
   await loadBackend();
   const recogniser = loadRecogniser(files, { steps: featureSteps });
   try {
@@ -75,19 +59,6 @@ export async function main(args: string[]): Promise<number> {
   } finally {
     recogniser.dispose();
   }
-}
-
-function corpusOf(word: string): CorpusName {
-  if (isCorpusName(word) && EXPORTABLE.includes(word)) return word;
-  throw new UsageError(`Expected --corpus ${EXPORTABLE.join(" or ")}, received "${word}"`);
-}
-
-function modelsOf(words: readonly string[] | undefined): ModelName[] | undefined {
-  return words?.map((word) => {
-    const model = MODEL_NAMES.find((name) => name === word);
-    if (model) return model;
-    throw new UsageError(`Expected --model ${MODEL_NAMES.join(", ")}, received "${word}"`);
-  });
 }
 
 /** One file after the other: nothing of a file is kept when its lines are printed. */

@@ -6,6 +6,7 @@ import { setUpFeatureKernels } from "../setup/kernels.ts";
 import { readNativeRecord, setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
 import { compiledAllowed } from "../support/compiled.ts";
+import { didYouMean } from "../support/nearest.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { UsageError } from "./help.ts";
 
@@ -48,7 +49,9 @@ export async function listNotebooks(
   for (const word of wanted) {
     if (!names.some((name) => name.startsWith(basename(word)))) {
       throw new UsageError(
-        `There is no notebook "${word}"; there are ${names.join(", ") || "none"}`,
+        `There is no notebook "${word}"${didYouMean(word, names.map(stem))}; there are ${
+          names.join(", ") || "none"
+        }`,
       );
     }
   }
@@ -57,3 +60,6 @@ export async function listNotebooks(
     : names;
   return chosen.map((name) => join(folder, name));
 }
+
+/** "03_lstm.ipynb" as "lstm". */
+const stem = (name: string): string => name.replace(/^\d+_|\.ipynb$/g, "");

@@ -7,12 +7,11 @@ import { SetupError } from "../support/setup_error.ts";
 import { gridExperiments } from "../sweep/grid.ts";
 import { GRIDS } from "../sweep/grids.ts";
 import { problemInWords, referenceResults } from "../sweep/results_folder.ts";
-import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
+import { parseTaskArgs, type TaskHelp } from "./help.ts";
 import { resultsSection } from "./readme_results.ts";
 
 const HELP: TaskHelp = {
   name: "readme",
-  usage: "",
   about:
     "Writes the README's results table from outputs/reference/ and its section on speed from outputs/bench/,\n" +
     "and takes the README's picture from outputs/06_cnn_attention.ipynb.",
@@ -28,10 +27,7 @@ const PICTURE = join(PROJECT_ROOT, "outputs", "figures", "attention.png");
  * @returns 0.
  */
 export async function main(args: string[]): Promise<number> {
-  if (parseTaskArgs(args, {}).help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  if (!parseTaskArgs(args, HELP)) return 0;
   const { results, problems } = await referenceResults();
   for (const problem of problems) console.warn(problemInWords(problem));
   const groups = groupRuns(gridExperiments(GRIDS.reference), results);

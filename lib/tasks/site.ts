@@ -4,11 +4,10 @@ import { buildDemo } from "../demo/build.ts";
 import { siteFiles } from "../site/site.ts";
 import { writeSite } from "../site/write.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
-import { helpText, parseTaskArgs, type TaskHelp } from "./help.ts";
+import { parseTaskArgs, type TaskHelp } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "site",
-  usage: "",
   about:
     "Writes the web site into outputs/site/: the notebooks of outputs/ (those that have not been executed:\n" +
     "of notebooks/) with live figures, search, a glossary and the library's source. It needs no server and\n" +
@@ -24,10 +23,7 @@ const DEMO = { path: "demo/index.html", title: "Try your voice" };
  * @returns 0.
  */
 export async function main(args: string[]): Promise<number> {
-  if (parseTaskArgs(args, {}).help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  if (!parseTaskArgs(args, HELP)) return 0;
   const files = await siteFiles(PROJECT_ROOT, { further: [DEMO] });
   await writeSite(FOLDER, files, ["demo"]);
   const demo = await buildDemo(join(FOLDER, "demo"));

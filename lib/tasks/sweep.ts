@@ -1,11 +1,11 @@
 /** `deno task sweep`: many experiments, as many at once as make the machine fastest. @module */
 import { join, relative } from "@std/path";
-import { CorpusError } from "../corpora/problems.ts";
 import { interruptSignal } from "../notebook/interrupt.ts";
 import { LiveLine } from "../notebook/live.ts";
+import { didYouMean } from "../support/nearest.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { type Choice, chooseExperiments } from "../sweep/choose.ts";
-import { ClusterError, DiskFullError, type Engine } from "../sweep/engine.ts";
+import { type Engine } from "../sweep/engine.ts";
 import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
 import { type GridName, GRIDS, REFERENCE_GRIDS } from "../sweep/grids.ts";
 import { LocalEngine } from "../sweep/local_engine.ts";
@@ -16,13 +16,12 @@ import { REFERENCE_FOLDER } from "../sweep/results_folder.ts";
 import { sweep, type SweepSummary } from "../sweep/sweep.ts";
 import { planWorkers, thisCapacity, type WorkerPlan } from "../sweep/workers.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { COUNT, numberOption, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
-import { checkSent, connectRay, onNodes, RAY_HELP, RAY_TYPES, readRayWish } from "./sweep_ray.ts";
+import { checkSent, connectRay, onNodes, RAY_HELP, readRayWish } from "./sweep_ray.ts";
 
 const HELP: TaskHelp = {
   name: "sweep",
-  usage: "[--plan] [--grid NAME|FILE] [--model NAMES] [--corpus NAMES] [--seed NUMBERS] ...",
   about:
     "Trains a grid of experiments in worker processes, the most telling first. Each result is a small file in\n" +
     "outputs/reference/ (of a grid but reference and close-reading: outputs/sweep/); a finished run is never repeated,\n" +
@@ -37,7 +36,8 @@ const HELP: TaskHelp = {
     ["--model NAMES", "of the grid, only these models with their ablations"],
     ["--corpus NAMES", "only these corpora"],
     ["--split NAMES", "only these splits"],
-    ["--seed NUMBERS", "only these seeds (also --seeds)"],
+    ["--seed NUMBERS", "only these seeds"],
+    ["--seeds NUMBERS", "the same as --seed"],
     ["--fold NUMBERS", "only these folds"],
     ["--epochs N", "another length for all"],
     ["--keep-weights", "keep the stored runs with their weights"],
@@ -49,22 +49,6 @@ const HELP: TaskHelp = {
     ...RAY_HELP,
   ],
 };
-
-const TYPES = {
-  plan: { type: "boolean" },
-  grid: { type: "string" },
-  model: { type: "string" },
-  corpus: { type: "string" },
-  split: { type: "string" },
-  seed: { type: "string" },
-  seeds: { type: "string" },
-  fold: { type: "string" },
-  epochs: { type: "string" },
-  engine: { type: "string" },
-  workers: { type: "string" },
-  "keep-weights": { type: "boolean" },
-  ...RAY_TYPES,
-} as const;
 
 /** What the command line asks for. */
 interface Wish {
@@ -85,23 +69,13 @@ interface Wish {
  * @throws {UsageError} On a wrong command line.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, help } = parseTaskArgs(args, TYPES);
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values } = parsed;
   const wish = await readWish(values);
-  try {
-    if (!values.plan) return await run(wish);
-    console.log(planText(await makePlan(wish.grid, wish), wish.workers.workers));
-    return 0;
-  } catch (error) {
-    const expected = error instanceof CorpusError || error instanceof Deno.errors.Busy ||
-      error instanceof ClusterError;
-    if (!expected && !(error instanceof DiskFullError)) throw error;
-    console.error(expected ? error.message : diskFullText(error));
-    return 1;
-  }
+  if (!values.plan) return await run(wish);
+  console.log(planText(await makePlan(wish.grid, wish), wish.workers.workers));
+  return 0;
 }
 
 /**
@@ -110,24 +84,22 @@ export async function main(args: string[]): Promise<number> {
  * @throws {UsageError} If one is not accepted.
  */
 export async function readWish(values: Record<string, unknown>): Promise<Wish> {
-  const { workers, epochs, seed, seeds } = values as Record<string, string>;
   const ray = readRayWish(values);
   const blocks = await readBlocks((values.grid as string | undefined) ?? "reference");
   const choice: Choice = {
     ...Object.fromEntries(
       (["model", "corpus", "split"] as const).map((name) => [name, words(values[name])]),
     ),
-    seed: numbers("seed", seed ?? seeds),
+    seed: numbers("seed", values.seed ?? values.seeds),
     fold: numbers("fold", values.fold),
-    epochs: epochs === undefined ? undefined : Number(epochs),
+    epochs: numberOption(values, "epochs", COUNT),
   };
   const grid = asUsage(() => chooseExperiments(gridExperiments(blocks), choice));
-  const wanted = numbers("workers", workers);
   if (ray) await checkSent(new Set(grid.map(({ corpus }) => corpus)), ray);
   return {
     grid,
     folder: folderOf(grid),
-    workers: planWorkers(await thisCapacity(), wanted?.[0]),
+    workers: planWorkers(await thisCapacity(), numberOption(values, "workers", COUNT)),
     keepWeights: values["keep-weights"] === true,
     ray,
     corporaElsewhere: ray !== undefined && onNodes(ray),
@@ -135,10 +107,11 @@ export async function readWish(values: Record<string, unknown>): Promise<Wish> {
 }
 
 async function readBlocks(grid: string): Promise<readonly GridBlock[]> {
-  if (Object.hasOwn(GRIDS, grid)) return GRIDS[grid as GridName];
+  const names = Object.keys(GRIDS);
+  if (names.includes(grid)) return GRIDS[grid as GridName];
   const text = await Deno.readTextFile(grid).catch(() => {
     throw new UsageError(
-      `Expected --grid ${Object.keys(GRIDS).join(", ")} or a file, received "${grid}"`,
+      `Expected --grid ${names.join(", ")} or a file, received "${grid}"${didYouMean(grid, names)}`,
     );
   });
   const blocks = asUsage(() => JSON.parse(text));
@@ -219,6 +192,3 @@ function summaryText({ runs, finished, failed }: SweepSummary, folder: string): 
   const where = relative(PROJECT_ROOT, folder);
   return [...lines, `${finished} of ${runs} runs finished, their results in ${where}`].join("\n");
 }
-
-const diskFullText = ({ message }: Error): string =>
-  `The disk is full: ${message}\nFinished results and the state of the others are kept; free some space and start the sweep again`;

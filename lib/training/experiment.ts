@@ -12,6 +12,7 @@ import {
   type ModelName,
   type OptionValue,
 } from "../models/catalogue.ts";
+import { didYouMean } from "../support/nearest.ts";
 import { type RateStep, scaleSchedule } from "./schedule.ts";
 import { TRAININGS } from "./trainings.ts";
 
@@ -81,7 +82,7 @@ const MAIN_MODEL = "cnn-attention";
  */
 export function experiment(parts: ExperimentParts = {}): Experiment {
   const { model = MAIN_MODEL } = parts;
-  expect(MODEL_NAMES.includes(model), "model", words(MODEL_NAMES), model);
+  expectWord("model", MODEL_NAMES, model);
   const paper = paperSettings(model);
   const accepted = [...Object.keys(paper), "fold", "modelOptions"];
   const strange = Object.keys(parts).find((name) => !accepted.includes(name));
@@ -163,12 +164,10 @@ const canonicalJson = (value: unknown): string =>
         : part,
   );
 
-const words = (names: readonly string[]) => `one of ${names.map((n) => `"${n}"`).join(", ")}`;
-
 function checkPlain(plain: Omit<Experiment, "modelOptions">): void {
   const { seed, epochs, batchSize } = plain;
   const positive = (value: number) => Number.isInteger(value) && value >= 1;
-  expect(CORPUS_NAMES.includes(plain.corpus), "corpus", words(CORPUS_NAMES), plain.corpus);
+  expectWord("corpus", CORPUS_NAMES, plain.corpus);
   expect(
     Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31,
     "seed",
@@ -183,13 +182,8 @@ function checkPlain(plain: Omit<Experiment, "modelOptions">): void {
     "steps like { from: 0, rate: 0.001 }, from rising from 0, rate > 0",
     plain.learningRate,
   );
-  expect(
-    ["before", "after"].includes(plain.padding),
-    "padding",
-    words(["before", "after"]),
-    plain.padding,
-  );
-  expect(PROTOCOL_NAMES.includes(plain.split), "split", words(PROTOCOL_NAMES), plain.split);
+  expectWord("padding", ["before", "after"], plain.padding);
+  expectWord("split", PROTOCOL_NAMES, plain.split);
   checkFold(plain);
 }
 
@@ -210,6 +204,15 @@ function isSchedule(steps: unknown): boolean {
       Number.isInteger(from) && (i === 0 || from > steps[i - 1].from) &&
       Number.isFinite(rate) && rate > 0
     );
+}
+
+function expectWord(part: string, words: readonly string[], received: string): void {
+  if (words.includes(received)) return;
+  throw new RangeError(
+    `Cannot describe the experiment: expected ${part} to be one of ${
+      words.map((word) => `"${word}"`).join(", ")
+    }, received ${JSON.stringify(received)}${didYouMean(String(received), words)}`,
+  );
 }
 
 function expect(holds: boolean, part: string, accepts: string, received: unknown): void {

@@ -9,7 +9,14 @@ import type { CorpusName } from "ser/corpora/types.ts";
 import { setUpPinned } from "ser/setup/pinned.ts";
 import { setUpPython } from "ser/setup/python.ts";
 import { PROJECT_ROOT, userCache } from "ser/support/files.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "ser/tasks/help.ts";
+import {
+  COUNT,
+  numberOption,
+  oneOf,
+  parseTaskArgs,
+  type TaskHelp,
+  UsageError,
+} from "ser/tasks/help.ts";
 import { runMain } from "ser/tasks/mod.ts";
 import { setUpBackend } from "ser/tasks/prepare.ts";
 import { rowText, titleOf } from "./report.ts";
@@ -26,7 +33,7 @@ import {
 
 const HELP: TaskHelp = {
   name: "bench",
-  usage: "[ROW...] [--corpus NAME] [--peer] [--rounds N]",
+  words: true,
   about:
     "Measures how long the project's work takes, each measurement in a process of its own, and with --peer the\n" +
     "same work in Python (Keras, librosa, NumPy) in turns with ours, so that a busy machine hits both. Epochs\n" +
@@ -47,19 +54,20 @@ const CORPORA: Readonly<Record<string, readonly CorpusName[]>> = {
   ...{ both: ["ravdess", "savee"], ravdess: ["ravdess"], savee: ["savee"], emodb: ["emodb"] },
 };
 
+const ROUNDS = ["a whole number from 1", (n: number) => COUNT[1](n) && n < 1000] as const;
+
 /**
  * Runs the task.
  * @returns 0 if something was measured, else 1.
  * @throws {UsageError} On a wrong command line.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, words, help } = parseTaskArgs(args, {
-    ...{ corpus: { type: "string" }, rounds: { type: "string" } },
-    ...{ peer: { type: "boolean" }, list: { type: "boolean" }, publish: { type: "boolean" } },
-  }, true);
-  if (!help && values.publish) return await publish();
-  if (!help && !values.list) return await bench(readWish(values, words));
-  console.log(help ? helpText(HELP) : rowList());
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values, words } = parsed;
+  if (values.publish) return await publish();
+  if (!values.list) return await bench(readWish(values, words));
+  console.log(rowList());
   return 0;
 }
 
@@ -75,18 +83,11 @@ const rowList = (): string =>
  * @throws {UsageError} If one is not accepted.
  */
 export function readWish(values: Record<string, unknown>, words: readonly string[]) {
-  const { corpus = "both", rounds = "3", peer } = values as Record<string, string>;
-  if (!Object.hasOwn(CORPORA, corpus)) {
-    throw new UsageError(
-      `Expected --corpus ${Object.keys(CORPORA).join(", ")}, received "${corpus}"`,
-    );
-  }
-  if (!/^[1-9]\d{0,2}$/.test(rounds)) {
-    throw new UsageError(`Expected --rounds to be a whole number from 1, received "${rounds}"`);
-  }
+  const corpus = oneOf("--corpus", String(values.corpus ?? "both"), Object.keys(CORPORA));
+  const rounds = numberOption(values, "rounds", ROUNDS) ?? 3;
   try {
     const rows = chooseRows(words);
-    return { rows, corpora: CORPORA[corpus], peer: Boolean(peer), rounds: Number(rounds) };
+    return { rows, corpora: CORPORA[corpus], peer: values.peer === true, rounds };
   } catch (error) {
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
@@ -175,4 +176,4 @@ export function corpusShape(corpus: CorpusName): Shape | undefined {
   };
 }
 
-if (import.meta.main) Deno.exit(await runMain("bench", main));
+if (import.meta.main) await runMain("bench", main);

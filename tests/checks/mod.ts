@@ -5,7 +5,7 @@ import { LiveLine } from "ser/notebook/live.ts";
 import { setUpPython } from "ser/setup/python.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { executeNotebook } from "ser/tasks/execute.ts";
-import { helpText, parseTaskArgs, type TaskHelp, UsageError } from "ser/tasks/help.ts";
+import { oneOf, parseTaskArgs, type TaskHelp } from "ser/tasks/help.ts";
 import { runMain } from "ser/tasks/mod.ts";
 import { listNotebooks, setUpBackend } from "ser/tasks/prepare.ts";
 import { checkNotebooks } from "./notebook_check.ts";
@@ -24,7 +24,6 @@ const PARTS = ["check", "unit", "notebooks"] as const;
 
 const HELP: TaskHelp = {
   name: "test",
-  usage: "[--only check|unit|notebooks]",
   about:
     "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells, too), runs the\n" +
     "unit tests with the examples in the documentation, and executes every notebook in quick mode in a real\n" +
@@ -38,15 +37,10 @@ const HELP: TaskHelp = {
  * @returns 0 if nothing failed, else 1.
  */
 export async function main(args: string[]): Promise<number> {
-  const { values, help } = parseTaskArgs(args, { only: { type: "string" } });
-  if (help) {
-    console.log(helpText(HELP));
-    return 0;
-  }
-  const only = values.only as string | undefined;
-  if (only !== undefined && !(PARTS as readonly string[]).includes(only)) {
-    throw new UsageError(`Expected --only ${PARTS.join(", ")}, received "${only}"`);
-  }
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const { values } = parsed;
+  const only = values.only === undefined ? undefined : oneOf("--only", String(values.only), PARTS);
   if (only !== "check") await setUpBackend();
   const line = new LiveLine();
   const steps = [
@@ -156,4 +150,4 @@ function notebookStep(line: LiveLine): Step {
   };
 }
 
-if (import.meta.main) Deno.exit(await runMain("test", main));
+if (import.meta.main) await runMain("test", main);

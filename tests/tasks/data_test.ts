@@ -31,7 +31,7 @@ Deno.test("data lists the right words for a wrong one", async () => {
   const wrong = (args: string[], message: string) => rejects(main(args), new UsageError(message));
   await wrong(
     ["ravdes"],
-    'Expected one of ravdess, savee, emodb, check, manifest, received "ravdes"',
+    'Expected one of ravdess, savee, emodb, check, manifest, received "ravdes" (did you mean "ravdess"?)',
   );
   await wrong(["check", "xyz"], 'Expected a corpus, one of ravdess, savee, emodb, received "xyz"');
   await wrong(["savee", "now"], 'Expected nothing more, received "now"');
@@ -55,8 +55,9 @@ Deno.test({
   name: `data savee says where to register${ownSavee ? " (left out: data/savee is there)" : ""}`,
   ignore: ownSavee,
   fn: async () => {
-    const { code, text } = await run(["savee"], await Deno.makeTempDir());
-    strictEqual(code, 1);
+    const error = await run(["savee"], await Deno.makeTempDir()).catch((error) => error);
+    const { name, message: text } = error;
+    strictEqual(name, "CorpusError");
     match(text, /^Cannot find SAVEE: nothing in .*"data\/savee"; register at http:\/\/kahlan/);
     match(text, /put the folders DC, JE, JK and KL of its AudioData into data\/savee/);
   },

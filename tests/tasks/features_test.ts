@@ -60,10 +60,10 @@ Deno.test("features --help tells how to use it", async () => {
   match(out[0], /^Usage: deno task features FILE\.\.\. \[--json\]\n/);
 });
 
-Deno.test("features names the options on a wrong one, and wants a file", async () => {
+Deno.test("features names the right option for a wrong one, and wants a file", async () => {
   await rejects(main(["--jsn"]), {
     name: "UsageError",
-    message: "Unknown option '--jsn'; the options are --json and --help",
+    message: "Unknown option '--jsn' (did you mean \"--json\"?)",
   });
   await rejects(main([]), { message: "Expected the names of WAV or FLAC files" });
 });

@@ -9,7 +9,7 @@ Deno.test("models refuses a corpus whose terms do not let others have what was t
   });
   await rejects(
     main(["--corpus", "timit"]),
-    /Expected --corpus emodb or ravdess, received "timit"/,
+    /Expected --corpus emodb, ravdess, received "timit"/,
   );
   await rejects(main(["--model", "svm"]), /Expected --model dbn, .* received "svm"/);
 });

@@ -105,7 +105,7 @@ Deno.test("predict refuses what it does not know", async () => {
   await rejects(main(["a.wav", "--json", "--csv"]), UsageError);
   await rejects(main(["a.wav", "--model", "svm"]), /Expected --model dbn, sdnn, .* received "svm"/);
   await rejects(main(["a.wav", "--corpus", "savee"]), {
-    message: 'Expected --corpus emodb or ravdess, received "savee"',
+    message: 'Expected --corpus emodb, ravdess, received "savee"',
   });
 });
 

@@ -51,7 +51,7 @@ Deno.test("readWish() says what it expected", async () => {
     [{ seed: "1,x" }, /Expected --seed to be numbers like 0,2-4, received "1,x"/],
     [{ fold: "3-1" }, /Expected --fold to be numbers/],
     [{ corpus: "emodb" }, /expected corpus among savee, ravdess, received emodb/],
-    [{ epochs: "few" }, /epochs to be a whole number >= 1/],
+    [{ epochs: "few" }, /Expected --epochs to be a whole number from 1, received "few"/],
   ];
   for (const [values, message] of wrong) {
     await rejects(readWish(values), { name: "UsageError", message });
