@@ -44,7 +44,7 @@ export async function main(args: string[]): Promise<number> {
 
 /** The section on speed, which the benchmark writes; it lies outside lib/. */
 async function speed(): Promise<string> {
-  const program = join(PROJECT_ROOT, "tests", "bench", "readme_section.ts");
+  const program = join(PROJECT_ROOT, "tests", "bench", "report.ts");
   const { code, stdout, stderr } = await runCommand([Deno.execPath(), "run", "-A", program]);
   if (code === 0) return stdout;
   throw new SetupError(`cannot write the section on speed:${lastLines(stderr)}`);

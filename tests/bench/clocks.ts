@@ -1,25 +1,19 @@
-/** Clocks and memory of a process and of the machine; clocks.py has the peer's. @module */
+/** Clocks and memory of a process and of the machine, in seconds and 10^6 bytes; clocks.py is the peer's. @module */
 import process from "node:process";
 
-/** A moment, in seconds: of a clock that only goes forward, and of this process with all its threads. */
-export interface Moment {
-  wall: number;
-  cpu: number;
-}
+/** A moment of a clock that only goes forward, and of this process with all its threads. */
+export type Moment = Record<"wall" | "cpu", number>;
 
 /** The present moment. */
 export const moment = (): Moment => ({ wall: performance.now() / 1000, cpu: cpuSeconds() });
 
-/** Processor seconds of this process with all its threads since it was started. */
+/** Processor time of this process with all its threads since it was started. */
 export function cpuSeconds(): number {
   const { user, system } = process.cpuUsage(); // microseconds
   return (user + system) / 1e6;
 }
 
-/** Seconds since a moment that `Date.now()` gave, also that of another process. */
-export const secondsSince = (started: number): number => (Date.now() - started) / 1000;
-
-/** The most memory that this process ever held, in 10^6 bytes; nothing but on Linux. */
+/** The most memory that this process ever held; nothing but on Linux. */
 export function peakMemory(): { peakMegabytes?: number } {
   if (Deno.build.os !== "linux") return {};
   // ru_maxrss would be simpler, but a new process inherits that of its parent
@@ -27,24 +21,19 @@ export function peakMemory(): { peakMegabytes?: number } {
   return { peakMegabytes: Number(kibibytes) * 1024 / 1e6 };
 }
 
-/** Seconds of all cores together since the machine was started: at work, and at work or not. */
-export interface CoreTimes {
-  busy: number;
-  total: number;
-}
+/** Time of all cores together since the machine was started: at work, and at work or not. */
+export type CoreTimes = Record<"busy" | "total", number>;
 
-/** The cores' times now; undefined where the system does not tell. */
-export async function coreTimes(): Promise<CoreTimes | undefined> {
-  if (Deno.build.os !== "linux") return undefined;
-  return parseCoreTimes(await Deno.readTextFile("/proc/stat"));
-}
-
-/** Reads /proc/stat, in hundredths of a second; waiting for a disk is no work. */
+/** Reads /proc/stat, whose unit is a hundredth of a second; waiting for a disk is no work. */
 export function parseCoreTimes(stat: string): CoreTimes {
   const ticks = stat.split("\n")[0].trim().split(/\s+/).slice(1, 9).map(Number);
   const total = ticks.reduce((sum, count) => sum + count, 0);
   return { busy: (total - ticks[3] - ticks[4]) / 100, total: total / 100 };
 }
+
+/** The cores' times now; undefined where the system does not tell. */
+export const coreTimes = async (): Promise<CoreTimes | undefined> =>
+  Deno.build.os === "linux" ? parseCoreTimes(await Deno.readTextFile("/proc/stat")) : undefined;
 
 /** The share of the machine's time, in [0, 1], that went to others than a process of `own` seconds. */
 export function othersShare(before: CoreTimes, after: CoreTimes, own: number): number {

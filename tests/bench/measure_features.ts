@@ -5,7 +5,7 @@ import { decodeAudio } from "ser/audio/decode.ts";
 import { featureSteps } from "ser/features/kernels.ts";
 import { cpuSeconds, moment, peakMemory } from "./clocks.ts";
 import type { Measurement } from "./rounds.ts";
-import type { JobOf } from "./rows.ts";
+import type { FeaturesJob } from "./rows.ts";
 
 /**
  * Measures `extractFeatures` with an empty cache folder, so that every file is decoded; its own work
@@ -13,8 +13,8 @@ import type { JobOf } from "./rows.ts";
  * lie in the system's memory; one file is worked on before the clock starts.
  * @throws {Error} If a file cannot be read.
  */
-export async function measureFeatures(job: JobOf<"features">): Promise<Measurement> {
-  const paths = [...job.paths];
+export async function measureFeatures(job: FeaturesJob): Promise<Measurement> {
+  const { paths } = job;
   for (const path of new Set(paths)) await Deno.readFile(path);
   const cacheFolder = await Deno.makeTempDir();
   try {

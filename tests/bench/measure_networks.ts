@@ -12,9 +12,9 @@ import { trainDbn } from "ser/training/dbn.ts";
 import { predictProbabilities } from "ser/training/predict.ts";
 import { examplesOf, type RunDataset, type View } from "ser/training/run_data.ts";
 import { TRAININGS } from "ser/training/trainings.ts";
-import { cpuSeconds, type Moment, moment, peakMemory, secondsSince } from "./clocks.ts";
+import { cpuSeconds, type Moment, moment, peakMemory } from "./clocks.ts";
 import type { Measurement } from "./rounds.ts";
-import type { JobOf, Shape } from "./rows.ts";
+import type { DbnJob, Shape, TrainingJob } from "./rows.ts";
 
 /** Predictions of a single utterance that do not count, and that do. */
 const PREDICTIONS = { warmUp: 5, counted: 30 };
@@ -26,10 +26,10 @@ const median = (values: readonly number[]): number => quantile(values, 0.5);
  * Making the random data counts nowhere.
  */
 export async function measureTraining(
-  job: JobOf<"training"> & { spawned: number },
+  job: TrainingJob & { spawned: number },
 ): Promise<Measurement> {
   const { device } = await loadBackend();
-  const importSeconds = secondsSince(job.spawned);
+  const importSeconds = (Date.now() - job.spawned) / 1000;
   const { shape, batchSize, learningRate, warmUp } = job;
   const options = completeOptions(job.model, {}), { input } = MODELS[job.model];
 
@@ -63,7 +63,7 @@ export async function measureTraining(
 }
 
 /** Measures pretraining and fine-tuning. After each epoch of fine-tuning both sets are looked at. */
-export async function measureDbn(job: JobOf<"dbn">): Promise<Measurement> {
+export async function measureDbn(job: DbnJob): Promise<Measurement> {
   const { device } = await loadBackend();
   const { dataset, split } = randomDataset(job.shape, "means");
   const shape = [job.shape.coefficients];

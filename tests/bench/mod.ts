@@ -22,14 +22,7 @@ import { setUpBackend } from "ser/tasks/prepare.ts";
 import { rowText, titleOf } from "./report.ts";
 import { MINE, PUBLISHED, storedResults, storeRow, type Subject } from "./results.ts";
 import { measureRow, peerSide, type Side } from "./rounds.ts";
-import {
-  chooseRows,
-  type LabelledJob,
-  ROW_NAMES,
-  type RowName,
-  rowOf,
-  type Shape,
-} from "./rows.ts";
+import { chooseRows, type Job, ROW_NAMES, type RowName, rowOf, type Shape } from "./rows.ts";
 
 const HELP: TaskHelp = {
   name: "bench",
@@ -154,15 +147,15 @@ const peerIn = async (line: LiveLine): Promise<Side> =>
   );
 
 /** The processes of a round; undefined where the row is not of this subject. */
-async function jobsOf(subject: Subject, name: RowName): Promise<LabelledJob[] | undefined> {
+async function jobsOf(subject: Subject, name: RowName): Promise<Record<string, Job> | undefined> {
   const { jobs } = rowOf(name);
-  if ("alone" in jobs) return subject === "project" ? jobs.alone() : undefined;
+  if ("alone" in jobs) return subject === "project" ? jobs.alone : undefined;
   if (subject === "project") return undefined;
-  if ("files" in jobs) {
-    return jobs.files((await loadCorpus(subject)).utterances.map(({ path }) => path));
+  if ("onFiles" in jobs) {
+    return jobs.onFiles((await loadCorpus(subject)).utterances.map(({ path }) => path));
   }
   const shape = corpusShape(subject);
-  return shape && jobs.shape(shape);
+  return shape && jobs.onShape(shape);
 }
 
 /** The sizes of a corpus under the paper's split; undefined if its frames are not known before reading. */

@@ -8,9 +8,8 @@ import { ROW_NAMES, type RowName } from "./rows.ts";
 export const PUBLISHED: string = join(PROJECT_ROOT, "outputs", "bench");
 export const MINE: string = join(PROJECT_ROOT, "outputs", "mine", "bench");
 
-/** What one side took. */
+/** What one side took: a number for each round. */
 export interface SideResult {
-  /** A number for each round, by the names of rows.ts. */
   samples: Record<string, number[]>;
   /** Versions of what did the work. */
   versions: Record<string, string>;
@@ -36,10 +35,9 @@ export const SUBJECTS = ["ravdess", "savee", "emodb", "project"] as const;
 /** One of them. */
 export type Subject = typeof SUBJECTS[number];
 
-/** What a file holds. */
+/** What a file holds, in the order of the table. */
 export interface BenchResults {
   subject: Subject;
-  /** In the order of the table. */
   rows: RowResult[];
 }
 
@@ -67,16 +65,13 @@ export async function storeRow(
   if (older?.peer && !result.peer) return { path, stored: false };
   const all = [...rows.filter((row) => row !== older), result]
     .sort((a, b) => ROW_NAMES.indexOf(a.row) - ROW_NAMES.indexOf(b.row));
-  await writeFileAtomic(path, encodeResults({ subject, rows: all }));
+  const text = JSON.stringify({ subject, rows: all }, null, 1).replaceAll(
+    /\[\s*([\d\s.,e+-]*?)\s*\]/g, // the numbers of a row in one line
+    (_, list: string) => `[${list.replaceAll(/\s+/g, " ")}]`,
+  );
+  await writeFileAtomic(path, `${text}\n`);
   return { path, stored: true };
 }
-
-/** As JSON, the numbers of a row in one line. */
-export const encodeResults = (results: BenchResults): string =>
-  JSON.stringify(results, null, 1).replaceAll(
-    /\[[\d\s.,e+-]+\]/g,
-    (list) => list.replaceAll(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]"),
-  ) + "\n";
 
 async function readResults(subject: Subject, folder: string): Promise<BenchResults> {
   const path = join(folder, `${subject}.json`);

@@ -8,11 +8,11 @@ import { PROJECT_ROOT } from "ser/support/files.ts";
 import { thisMachine } from "ser/support/machine.ts";
 import { coreTimes, othersShare } from "./clocks.ts";
 import type { RowResult, SideResult } from "./results.ts";
-import { type Job, labelled, type LabelledJob, type RowName, rowOf } from "./rows.ts";
+import { type Job, type RowName, rowOf } from "./rows.ts";
 
 /** What a process says at its end, in the last line of its output that is JSON. */
 export interface Measurement {
-  /** What was measured, by the names of rows.ts. */
+  /** What was measured, in seconds, milliseconds or 10^6 bytes: the name tells. */
   values: Record<string, number>;
   /** What must be equal on both sides, for example the number of parameters. */
   same: Record<string, number>;
@@ -20,6 +20,8 @@ export interface Measurement {
   versions: Record<string, string>;
   /** Processor seconds of the process with its threads and children; null if it cannot tell. */
   cpuSeconds: number | null;
+  /** Share of the machine that others used meanwhile, seen from outside; null if not known. */
+  others?: number | null;
 }
 
 /** One of the two sides that are compared: a command to which the job's path is added. */
@@ -42,11 +44,6 @@ export const peerSide = (python: string): Side => ({
   command: [python, here("run.py")],
 });
 
-/** A measurement, and the share of the machine that other processes used meanwhile; null if not known. */
-export interface Sample extends Measurement {
-  others: number | null;
-}
-
 /**
  * Measures once.
  * @throws {Error} If the process fails or says nothing; the message has its last words.
@@ -55,7 +52,7 @@ export async function runChild(
   side: Side,
   job: Job,
   env: Readonly<Record<string, string>> = {},
-): Promise<Sample> {
+): Promise<Measurement> {
   const folder = await Deno.makeTempDir();
   try {
     const path = join(folder, "job.json"), before = await coreTimes();
@@ -83,7 +80,6 @@ export async function runChild(
 
 /** How to measure. */
 export interface RoundsOptions {
-  /** Rounds, >= 1. */
   rounds: number;
   /** The other side; left out where the row has no peer. */
   peer?: Side;
@@ -99,45 +95,44 @@ export interface RoundsOptions {
  */
 export async function measureRow(
   name: RowName,
-  jobs: readonly LabelledJob[],
-  options: RoundsOptions,
+  jobs: Readonly<Record<string, Job>>,
+  { rounds: wanted, peer: other, progress = () => {}, run = runChild }: RoundsOptions,
 ): Promise<RowResult> {
-  const row = rowOf(name), { progress = () => {}, run = runChild } = options;
-  const rounds = Math.min(options.rounds, row.rounds ?? Infinity);
-  const sides = [OURS, ...options.peer && row.peer ? [options.peer] : []];
+  const row = rowOf(name), rounds = Math.min(wanted, row.rounds ?? Infinity);
+  const sides = other && row.peer ? [OURS, other] : [OURS];
   const results = sides.map((): SideResult => ({ samples: {}, versions: {}, others: [] }));
   for (let round = 1; round <= rounds; round++) {
-    for (const { label, job } of jobs) {
-      const samples: Sample[] = [];
+    for (const [label, job] of Object.entries(jobs)) {
+      const measured: Measurement[] = [];
       for (const [i, side] of sides.entries()) {
-        progress(`${labelled(label, name)}, round ${round} of ${rounds}: ${side.name}`);
-        samples.push(await run(side, job, row.env));
-        add(results[i], samples[i], (key) => Object.hasOwn(row.metrics, key), label);
+        progress(`${label}${name}, round ${round} of ${rounds}: ${side.name}`);
+        measured.push(await run(side, job, row.env));
+        add(results[i], measured[i], label, row.tells);
       }
-      checkSame(name, samples);
+      checkSame(name, measured);
     }
   }
   const [ours, peer] = results, measured = new Date().toISOString();
   return { row: name, rounds, measured, machine: thisMachine(), ours, ...peer && { peer } };
 }
 
-/** Adds the numbers that are told of the row, with no more digits than a measurement has. */
+/** Adds the numbers that are told, with no more digits than a measurement has. */
 function add(
   to: SideResult,
-  { values, versions, others }: Sample,
-  isTold: (key: string) => boolean,
-  label?: string,
+  { values, versions, others }: Measurement,
+  label: string,
+  tells: readonly string[] = Object.keys(values),
 ): void {
   const rounded = (value: number) => Number(value.toPrecision(5));
-  for (const [name, value] of Object.entries(values)) {
-    const key = labelled(label, name);
-    if (isTold(key)) (to.samples[key] ??= []).push(rounded(value));
+  for (const name of tells) {
+    const key = label + name;
+    if (name in values) (to.samples[key] ??= []).push(rounded(values[name]));
   }
   Object.assign(to.versions, versions);
-  if (others !== null) to.others.push(rounded(others));
+  if (typeof others === "number") to.others.push(rounded(others));
 }
 
-function checkSame(name: RowName, [ours, peer]: readonly Sample[]): void {
+function checkSame(name: RowName, [ours, peer]: readonly Measurement[]): void {
   for (const [what, count] of Object.entries(peer ? ours.same : {})) {
     if (peer.same[what] === count) continue;
     throw new Error(

@@ -1,16 +1,16 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { PROJECT_ROOT } from "ser/support/files.ts";
-import { measureRow, OURS, peerSide, runChild, type Sample } from "./rounds.ts";
-import type { LabelledJob } from "./rows.ts";
+import { type Measurement, measureRow, OURS, peerSide, runChild } from "./rounds.ts";
+import type { Job } from "./rows.ts";
 
-const JOB: LabelledJob = { job: { work: "start" } };
+const START: Job = { work: "start" };
 const PEER = peerSide("python");
 
 /** A side that is a line of shell; `$0` is the path of the job. */
 const shell = (line: string) => ({ name: "a shell", command: ["sh", "-c", line] });
 
-const sample = (values: Record<string, number>, same = {}): Sample => ({
+const sample = (values: Record<string, number>, same = {}): Measurement => ({
   ...{ values, same, versions: { numpy: "2.4" }, cpuSeconds: 1, others: 0.25 },
 });
 
@@ -61,14 +61,14 @@ Deno.test("our side trains a network, and takes the MFCCs of files", async () =>
   ok(features.values.decodeSeconds > 0 && features.cpuSeconds! > features.values.cpuSeconds);
 });
 
-Deno.test("measureRow() takes turns, and keeps the numbers that the row tells", async () => {
+Deno.test("measureRow() takes turns, and keeps what each side says", async () => {
   const turns: string[] = [];
   let seconds = 0;
   const run = (side: { name: string }) => {
     turns.push(side.name);
-    return Promise.resolve(sample({ runSeconds: ++seconds, tea: 3 }));
+    return Promise.resolve(sample({ runSeconds: ++seconds }));
   };
-  const result = await measureRow("dbn", [JOB], { rounds: 2, peer: PEER, run });
+  const result = await measureRow("dbn", { "": START }, { rounds: 2, peer: PEER, run });
   deepStrictEqual(turns, ["our library", "the Python peer", "our library", "the Python peer"]);
   deepStrictEqual(result.ours.samples, { runSeconds: [1, 3] });
   deepStrictEqual(result.peer?.samples, { runSeconds: [2, 4] });
@@ -76,9 +76,9 @@ Deno.test("measureRow() takes turns, and keeps the numbers that the row tells", 
   strictEqual(result.rounds, 2);
 });
 
-Deno.test("measureRow() measures rows without a peer alone, and no more rounds than they take", async () => {
-  const run = () => Promise.resolve(sample({ seconds: 2, peakMegabytes: 100.123456 }));
-  const jobs = ["x1", "utterances x4"].map((label) => ({ label, ...JOB }));
+Deno.test("measureRow() measures rows without a peer alone, no more rounds and numbers than they tell", async () => {
+  const run = () => Promise.resolve(sample({ seconds: 2, peakMegabytes: 100.123456, tea: 3 }));
+  const jobs = { "x1: ": START, "utterances x4: ": START };
   const result = await measureRow("scaling-features", jobs, { rounds: 3, peer: PEER, run });
   deepStrictEqual(result.ours.samples, {
     "x1: seconds": [2],
@@ -92,7 +92,7 @@ Deno.test("measureRow() measures rows without a peer alone, and no more rounds t
 Deno.test("measureRow() refuses to compare different networks", async () => {
   const run = (side: { name: string }) =>
     Promise.resolve(sample({ epochSeconds: 1 }, { parameters: side === PEER ? 9 : 10 }));
-  await rejects(measureRow("epoch-cnn", [JOB], { rounds: 1, peer: PEER, run }), {
+  await rejects(measureRow("epoch-cnn", { "": START }, { rounds: 1, peer: PEER, run }), {
     message:
       "Cannot compare epoch-cnn: expected 10 parameters as our library has, received 9 of the peer; the two do not do the same work",
   });

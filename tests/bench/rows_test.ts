@@ -3,19 +3,21 @@ import { MODEL_NAMES } from "ser/models/catalogue.ts";
 import { corpusShape, readWish } from "./mod.ts";
 import {
   chooseRows,
-  type JobOf,
-  type LabelledJob,
+  type FeaturesJob,
+  type Job,
   ROW_NAMES,
   type RowName,
   rowOf,
+  type TrainingJob,
 } from "./rows.ts";
 
 const SHAPE = corpusShape("ravdess")!;
 
-function jobsOf(name: RowName): readonly LabelledJob[] {
+function jobsOf<T extends Job>(name: RowName): Record<string, T> {
   const { jobs } = rowOf(name);
-  if ("shape" in jobs) return jobs.shape(SHAPE);
-  return "files" in jobs ? jobs.files(["a.wav", "b.wav"]) : jobs.alone();
+  if ("alone" in jobs) return jobs.alone as Record<string, T>;
+  const made = "onShape" in jobs ? jobs.onShape(SHAPE) : jobs.onFiles(["a.wav", "b.wav"]);
+  return made as Record<string, T>;
 }
 
 Deno.test("corpusShape() has the paper's sizes", () => {
@@ -52,24 +54,22 @@ Deno.test("readWish() says what it expected", () => {
 
 Deno.test("there is an epoch row for each network but the DBN, which has its own", () => {
   const jobs = ROW_NAMES.filter((name) => name.startsWith("epoch-"))
-    .map((name) => jobsOf(name)[0].job as JobOf<"training">);
+    .map((name) => jobsOf<TrainingJob>(name)[""]);
   const models = MODEL_NAMES.filter((name) => name !== "dbn");
   deepStrictEqual(jobs.map(({ model }) => model).sort(), models.sort());
   ok(jobs.every((job) => job.batchSize === 32 && job.warmUp >= 2 && job.epochs >= 10));
 });
 
 Deno.test("the rows about growth multiply utterances or frames, not both", () => {
-  const sizes = jobsOf("scaling-epoch").map(({ label, job }) => {
-    const { shape } = job as JobOf<"training">;
-    return [label, [shape.train, shape.test, shape.frames]];
-  });
+  const jobs = Object.entries(jobsOf<TrainingJob>("scaling-epoch"));
+  const sizes = jobs.map(([label, { shape }]) => [label, [shape.train, shape.test, shape.frames]]);
   deepStrictEqual(Object.fromEntries(sizes), {
-    "x1": [1152, 288, 228],
-    "utterances x4": [4608, 1152, 228],
-    "frames x4": [1152, 288, 912],
-    "utterances x16": [18432, 4608, 228],
-    "frames x16": [1152, 288, 3648],
+    "x1: ": [1152, 288, 228],
+    "utterances x4: ": [4608, 1152, 228],
+    "frames x4: ": [1152, 288, 912],
+    "utterances x16: ": [18432, 4608, 228],
+    "frames x16: ": [1152, 288, 3648],
   });
-  const files = jobsOf("scaling-features").map(({ job }) => (job as JobOf<"features">).paths);
-  deepStrictEqual(files.map(({ length }) => length), [2, 8, 32]);
+  const files = Object.values(jobsOf<FeaturesJob>("scaling-features"));
+  deepStrictEqual(files.map(({ paths }) => paths.length), [2, 8, 32]);
 });
