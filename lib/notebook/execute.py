@@ -182,14 +182,18 @@ def check_complete(cells, received, sent):
 
 
 def write(notebook, job):
-    """Writes the copy under a temporary name, then renames it."""
+    """Writes the copy under a temporary name, then renames it. Links fit the folder that it goes to."""
+    up = os.path.relpath(job["root"], os.path.dirname(job["output"])).replace(os.sep, "/")
     notebook.metadata.update(kernelspec=KERNEL, language_info=LANGUAGE)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = joined(cell.outputs)
+        elif cell.cell_type == "markdown":
+            cell.source = cell.source.replace("](../", f"]({up}/")
     home = json.dumps(job["root"] + "/")[1:-1]
     outputs = [c.outputs if c.cell_type == "code" else None for c in notebook.cells]
-    clean = json.loads(json.dumps(outputs).replace("file://" + home, "").replace(home, ""))
+    clean = json.dumps(outputs).replace("file://" + home, "").replace(home, "")
+    clean = json.loads(clean.replace('"../data/', f'"{up}/data/'))
     for cell, own in zip(notebook.cells, clean):
         if own is not None:
             cell.outputs = nbformat.from_dict(own)

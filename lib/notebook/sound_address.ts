@@ -8,7 +8,7 @@ import type { CorpusInfo } from "../corpora/types.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { serveSound } from "./sound_server.ts";
 
-/** A folder of notebooks, `notebooks/` or `outputs/`, seen from a notebook: one up is the project. */
+/** From notebooks/ to the project; execute.py fits it to where a copy goes. */
 const FROM_NOTEBOOK = "../";
 
 /**

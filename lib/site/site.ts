@@ -11,6 +11,7 @@ import { type NavEntry, type Page, pageHtml, type SiteFrame } from "./page.ts";
 import { projectFiles } from "./project.ts";
 import { sectionsOf } from "./sections.ts";
 import { folderPages, sourcePage } from "./source_pages.ts";
+import { exists } from "../support/files.ts";
 import { textPage, withTermIds } from "./text_page.ts";
 
 const NAME = "Speech emotion recognition with attention";
@@ -22,6 +23,8 @@ const ABOUT =
 export interface SiteOptions {
   /** Pages that others have written into the site's folder, for the navigation. */
   further?: readonly NavEntry[];
+  /** Take the executed copies of outputs/mine/ where there are some. @default {false} */
+  mine?: boolean;
 }
 
 /**
@@ -34,7 +37,10 @@ export interface SiteOptions {
 export async function siteFiles(root: string, options: SiteOptions = {}): Promise<SiteFiles> {
   const files = await projectFiles(root);
   const read = (path: string) => Deno.readTextFile(join(root, path));
-  const { pages, beside } = await readingPages(files, read);
+  const { pages, beside } = await readingPages(
+    files,
+    (path) => options.mine ? readMine(root, path) : read(path),
+  );
   const sources = await Promise.all(
     [...files].filter(isSource).map(async (file) => sourcePage(file, await read(file), files)),
   );
@@ -90,6 +96,15 @@ async function readingPages(
     ],
     beside,
   };
+}
+
+/** One's own copy in place of a published one; it lies a folder deeper. */
+async function readMine(root: string, path: string): Promise<string> {
+  const own = join(root, path.replace("outputs/", "outputs/mine/"));
+  if (!/^outputs\/[^/]*\.ipynb$/.test(path) || !await exists(own)) {
+    return await Deno.readTextFile(join(root, path));
+  }
+  return (await Deno.readTextFile(own)).replaceAll("../../", "../");
 }
 
 const HOME = "lib/site/home.md", GLOSSARY = "notebooks/glossary.md";

@@ -5,6 +5,12 @@ import { dirname, fromFileUrl, join } from "@std/path";
 /** The folder that holds deno.json, without a trailing separator. */
 export const PROJECT_ROOT: string = dirname(dirname(dirname(fromFileUrl(import.meta.url))));
 
+/** What is published: executed notebooks, results, figures, benchmark. In git, changed by `--publish` alone. */
+export const PUBLISHED: string = join(PROJECT_ROOT, "outputs");
+
+/** What whoever runs something makes: the same and trained runs. Not in git. */
+export const MINE: string = join(PUBLISHED, "mine");
+
 /**
  * The per-user cache folder of this project, shared by all its clones: `SER_CACHE` if set, else
  * `~/Library/Caches/ser-notebooks` on macOS, else `$XDG_CACHE_HOME/ser-notebooks` or

@@ -23,7 +23,7 @@ export interface LocalEngineOptions {
   estimate: (experiment: Experiment) => number;
   /** Keep the stored run, with its weights, of what is finished. @default {false} */
   keepWeights?: boolean;
-  /** The folder of all runs. @default {outputs/runs} */
+  /** The folder of all runs. @default {outputs/mine/runs} */
   runs?: string;
   /** Least seconds between two checkpoints. @default {20} */
   saveEvery?: number;

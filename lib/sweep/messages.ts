@@ -9,7 +9,7 @@ import type { ReferenceResult } from "./result.ts";
 export interface Job {
   /** The run. */
   experiment: Experiment;
-  /** The folder of all runs: its checkpoint is there. @default {outputs/runs of the worker's project} */
+  /** The folder of all runs: its checkpoint is there. @default {outputs/mine/runs of the worker's project} */
   runs?: string;
   /** Least seconds between two checkpoints. */
   saveEvery: number;

@@ -32,9 +32,11 @@ export interface SweepPlan {
 
 /** Where a plan looks. */
 export interface PlanOptions {
-  /** The folder of results. */
+  /** The folder of results; new ones go there. */
   folder: string;
-  /** The folder of runs, for their times. @default {outputs/runs} */
+  /** A folder of results that count, too. @default {none} */
+  published?: string;
+  /** The folder of runs, for their times. @default {outputs/mine/runs} */
   runs?: string;
   /** The corpora are where the runs are, not here. @default {false} */
   corporaElsewhere?: boolean;
@@ -48,9 +50,13 @@ export interface PlanOptions {
  */
 export async function makePlan(
   grid: readonly Experiment[],
-  { folder, runs = RUNS_FOLDER, corporaElsewhere = false }: PlanOptions,
+  { folder, published = folder, runs = RUNS_FOLDER, corporaElsewhere = false }: PlanOptions,
 ): Promise<SweepPlan> {
-  const { results, problems } = await referenceResults(folder);
+  const folders = [...new Set([published, folder])];
+  const stored = await Promise.all(folders.map((each) => referenceResults(each)));
+  const byName = stored.flatMap(({ results }) => results.map((each) => [each.name, each] as const));
+  const results = [...new Map(byName).values()];
+  const problems = stored.flatMap(({ problems }) => problems);
   const names = new Set(grid.map(runName));
   const finished = results.filter(({ name }) => names.has(name));
   const here = corporaElsewhere ? new Set(CORPUS_NAMES) : await corporaHere(grid);

@@ -28,7 +28,7 @@ def do_run(request, options, mail):
     except Died as error:
         return {"type": "died", "reason": f"on {node}, {error}"}
     if outcome["type"] == "finished" and not outcome["storedBefore"]:
-        runs = os.path.join(project, "outputs", "runs")
+        runs = os.path.join(project, "outputs", "mine", "runs")
         shutil.rmtree(os.path.join(runs, request["run"]), ignore_errors=True)
     return outcome
 

@@ -1,13 +1,13 @@
 /** The folder of results: a file for each finished run, never half there, never replaced. @module */
 import { join } from "@std/path";
 import { CorpusError } from "../corpora/problems.ts";
-import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
+import { exists, PUBLISHED, writeFileAtomic } from "../support/files.ts";
 import { runName } from "../training/experiment.ts";
 import { setAside } from "../training/stored_run.ts";
 import { decodeResult, encodeResult, type ReferenceResult, ResultError } from "./result.ts";
 
 /** The reference results, which come with the project. */
-export const REFERENCE_FOLDER: string = join(PROJECT_ROOT, "outputs", "reference");
+export const REFERENCE_FOLDER: string = join(PUBLISHED, "reference");
 
 /** A file that is not counted. */
 export interface ResultProblem {

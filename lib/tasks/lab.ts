@@ -1,8 +1,8 @@
 /** `deno task lab`: JupyterLab on the notebooks. @module */
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path";
 import { lastLines, runCommand } from "../setup/command.ts";
 import { setUpPython } from "../setup/python.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { exists, MINE, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
 import { helpText, type TaskHelp } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
 
@@ -45,17 +45,13 @@ export async function main(args: string[]): Promise<number> {
 }
 
 /**
- * Signs the executed copies, in outputs/, for this user: JupyterLab shows the HTML and the players of
- * trusted notebooks only. Those in notebooks/ have no outputs, and what runs in JupyterLab is trusted.
+ * Signs the executed copies, published and own, for this user: JupyterLab shows the HTML and the players
+ * of trusted notebooks only. Those in notebooks/ have no outputs, and what runs in JupyterLab is trusted.
  * @param python Of the environment with JupyterLab.
- * @param folder The executed notebooks.
  */
-export async function trustExecuted(
-  python: string,
-  folder: string = join(PROJECT_ROOT, "outputs"),
-): Promise<void> {
-  const notebooks = await listNotebooks([], folder);
-  if (notebooks.length === 0) return;
+export async function trustExecuted(python: string): Promise<void> {
+  const own = await exists(MINE) ? await listNotebooks([], MINE) : [];
+  const notebooks = [...await listNotebooks([], PUBLISHED), ...own];
   const { code, stderr } = await runCommand([python, "-m", "jupyter", "trust", ...notebooks]);
   if (code !== 0) console.warn(`The executed notebooks stay untrusted:${lastLines(stderr, 3)}`);
 }

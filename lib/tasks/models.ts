@@ -24,7 +24,7 @@ const HELP: TaskHelp = {
   about:
     'Trains the six networks as long as the paper does, on 64 % of a corpus (the split "stratified", seed 0),\n' +
     "calibrates them on 16 %, tests them on 20 %, and writes data/models/CORPUS/MODEL.json. Finished runs\n" +
-    "(outputs/runs/) are taken as they are; a stopped one (Ctrl-C) goes on.",
+    "(outputs/mine/runs/) are taken as they are; a stopped one (Ctrl-C) goes on.",
   options: [
     ["--corpus NAME", `${EXPORTABLE.join(" or ")}; default emodb`],
     ["--model NAME...", `${MODEL_NAMES.join(", ")}; may come several times; default all`],

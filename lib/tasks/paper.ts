@@ -5,9 +5,9 @@ import type { CorpusName } from "../corpora/types.ts";
 import { corporaToUse } from "../notebook/session.ts";
 import { LiveLine } from "../notebook/live.ts";
 import { type PythonEnvironment, setUpPython } from "../setup/python.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { MINE, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
 import { executeNotebook } from "./execute.ts";
-import { parseTaskArgs, type TaskHelp } from "./help.ts";
+import { parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
 import { storedResults } from "./results.ts";
 
@@ -17,10 +17,13 @@ const HELP: TaskHelp = {
   about:
     "Sets up what is missing, executes the notebooks in real Deno kernels on the best corpora found (RAVDESS\n" +
     "and SAVEE in data/ or under SER_DATA, else the EmoDB excerpt that comes with the project), writes the\n" +
-    "executed copies to outputs/, and prints the results beside the paper's. Finished trainings are kept in\n" +
-    "outputs/runs/ and shown again; an interrupted one goes on.\n\n" +
+    "executed copies to outputs/mine/, and prints the results beside the paper's. Finished trainings are kept\n" +
+    "in outputs/mine/runs/ and shown again; an interrupted one goes on.\n\n" +
     "NOTEBOOK is the beginning of a notebook's name, for example 06. Without one: all, in order.",
-  options: [["--quick", "a few epochs on the EmoDB excerpt; copies go to outputs/quick/"]],
+  options: [
+    ["--quick", "a few epochs on the EmoDB excerpt; copies go to outputs/mine/quick/"],
+    ["--publish", "copies replace the published ones in outputs/"],
+  ],
 };
 
 /**
@@ -32,13 +35,19 @@ export async function main(args: string[]): Promise<number> {
   const parsed = parseTaskArgs(args, HELP);
   if (!parsed) return 0;
   const { values, words } = parsed;
-  const quick = values.quick === true;
+  const quick = values.quick === true, publish = values.publish === true;
+  if (quick && publish) {
+    throw new UsageError("Expected --quick or --publish: what is published is executed in full");
+  }
   const notebooks = await listNotebooks(words);
   const corpora = await corporaToUse({ quick });
   console.log(corporaText(corpora, quick));
   await setUpBackend();
   const environment = await setUpPython("notebook");
-  const failed = await executeAll(notebooks, { quick, environment });
+  const failed = await executeAll(notebooks, {
+    ...{ quick, environment },
+    folder: publish ? PUBLISHED : join(MINE, ...(quick ? ["quick"] : [])),
+  });
   console.log(await storedResults(corpora, { quick }));
   if (failed) console.log(`\n${failed} of ${notebooks.length} notebooks failed, see above`);
   return failed ? 1 : 0;
@@ -61,10 +70,9 @@ function corporaText(corpora: readonly CorpusName[], quick: boolean): string {
 /** Executes the notebooks; returns how many failed. */
 async function executeAll(
   notebooks: readonly string[],
-  { quick, environment }: { quick: boolean; environment: PythonEnvironment },
+  options: { quick: boolean; environment: PythonEnvironment; folder: string },
 ): Promise<number> {
-  const line = new LiveLine();
-  const folder = join(PROJECT_ROOT, "outputs", ...(quick ? ["quick"] : []));
+  const { quick, environment, folder } = options, line = new LiveLine();
   let failed = 0;
   for (const path of notebooks) {
     const output = join(folder, basename(path));

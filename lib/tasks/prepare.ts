@@ -7,7 +7,7 @@ import { readNativeRecord, setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
 import { compiledAllowed } from "../support/compiled.ts";
 import { didYouMean } from "../support/nearest.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { exists, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
 import { UsageError } from "./help.ts";
 
 /**
@@ -15,6 +15,9 @@ import { UsageError } from "./help.ts";
  * another back end. What cannot be had is named on standard error, and the library takes the next best.
  */
 export async function setUpBackend(): Promise<void> {
+  for (const name of ["runs", "sweep"]) {
+    if (await exists(join(PUBLISHED, name))) console.error(moved(name));
+  }
   await installPackages(["@tensorflow/tfjs/package.json"], console.error);
   if (compiledAllowed()) await setUpFeatureKernels();
   const wanted = Deno.env.get("SER_BACKEND");
@@ -30,6 +33,9 @@ export async function setUpBackend(): Promise<void> {
     );
   }
 }
+
+const moved = (name: string): string =>
+  `What an earlier version kept in outputs/${name} is looked for in outputs/mine/${name}: move that folder there to have it found`;
 
 /**
  * The notebooks, in the order of their numbers.

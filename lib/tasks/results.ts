@@ -26,7 +26,7 @@ export async function storedResults(
   const caption = quick
     ? "Results in quick mode (they mean nothing)"
     : "Results beside the paper's";
-  return [`\n${caption}:\n`, table, `\nTrained runs: outputs/runs/`, ...damaged].join("\n");
+  return [`\n${caption}:\n`, table, `\nTrained runs: outputs/mine/runs/`, ...damaged].join("\n");
 }
 
 const ORDER = ["ravdess", "savee", "emodb"];

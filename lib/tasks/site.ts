@@ -9,9 +9,10 @@ import { parseTaskArgs, type TaskHelp } from "./help.ts";
 const HELP: TaskHelp = {
   name: "site",
   about:
-    "Writes the web site into outputs/site/: the notebooks of outputs/ (those that have not been executed:\n" +
+    "Writes the web site into outputs/site/: the published notebooks of outputs/ (those that have not been executed:\n" +
     "of notebooks/) with live figures, search, a glossary and the library's source. It needs no server and\n" +
     'no network: open outputs/site/index.html. "Try your voice" (deno task demo) is a page of it.',
+  options: [["--mine", "your own executed copies, of outputs/mine/, where there are some"]],
 };
 
 const FOLDER = join(PROJECT_ROOT, "outputs", "site");
@@ -23,8 +24,10 @@ const DEMO = { path: "demo/index.html", title: "Try your voice" };
  * @returns 0.
  */
 export async function main(args: string[]): Promise<number> {
-  if (!parseTaskArgs(args, HELP)) return 0;
-  const files = await siteFiles(PROJECT_ROOT, { further: [DEMO] });
+  const parsed = parseTaskArgs(args, HELP);
+  if (!parsed) return 0;
+  const mine = parsed.values.mine === true;
+  const files = await siteFiles(PROJECT_ROOT, { further: [DEMO], mine });
   await writeSite(FOLDER, files, ["demo"]);
   const demo = await buildDemo(join(FOLDER, "demo"));
   const sizes = [

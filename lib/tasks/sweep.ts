@@ -3,7 +3,7 @@ import { join, relative } from "@std/path";
 import { interruptSignal } from "../notebook/interrupt.ts";
 import { LiveLine } from "../notebook/live.ts";
 import { didYouMean } from "../support/nearest.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { MINE, PROJECT_ROOT } from "../support/files.ts";
 import { type Choice, chooseExperiments } from "../sweep/choose.ts";
 import { type Engine } from "../sweep/engine.ts";
 import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
@@ -24,9 +24,9 @@ const HELP: TaskHelp = {
   name: "sweep",
   about:
     "Trains a grid of experiments in worker processes, the most telling first. Each result is a small file in\n" +
-    "outputs/reference/ (of a grid but reference and close-reading: outputs/sweep/); a finished run is never repeated,\n" +
+    "outputs/mine/sweep/; a finished run, also one of the published in outputs/reference/, is never repeated,\n" +
     "a stopped one (Ctrl-C, or killed) goes on from its checkpoint. The stored run of a result, with its weights,\n" +
-    "is removed from outputs/runs/ unless it was there before. Where several are accepted: 0,2-4 or cnn,lstm.",
+    "is removed from outputs/mine/runs/ unless it was there before. Where several are accepted: 0,2-4 or cnn,lstm.",
   options: [
     ["--plan", "what is missing and how long it will take; runs nothing"],
     [
@@ -40,6 +40,10 @@ const HELP: TaskHelp = {
     ["--seeds NUMBERS", "the same as --seed"],
     ["--fold NUMBERS", "only these folds"],
     ["--epochs N", "another length for all"],
+    [
+      "--publish",
+      "results go to outputs/reference/: of the grids reference and close-reading only",
+    ],
     ["--keep-weights", "keep the stored runs with their weights"],
     ["--workers N", "runs at once; default one on each core, as memory allows"],
     [
@@ -54,6 +58,7 @@ const HELP: TaskHelp = {
 interface Wish {
   grid: Experiment[];
   folder: string;
+  published: string;
   workers: WorkerPlan;
   keepWeights: boolean;
   /** The cluster, if it is to run there. */
@@ -98,7 +103,8 @@ export async function readWish(values: Record<string, unknown>): Promise<Wish> {
   if (ray) await checkSent(new Set(grid.map(({ corpus }) => corpus)), ray);
   return {
     grid,
-    folder: folderOf(grid),
+    folder: values.publish === true ? publishedFolder(grid) : SWEEP_FOLDER,
+    published: REFERENCE_FOLDER,
     workers: planWorkers(await thisCapacity(), numberOption(values, "workers", COUNT)),
     keepWeights: values["keep-weights"] === true,
     ray,
@@ -145,24 +151,31 @@ function numbers(name: string, text: unknown): number[] | undefined {
   });
 }
 
+/** Where a sweep of one's own keeps its results. */
+const SWEEP_FOLDER = join(MINE, "sweep");
+
 /** Only results of some grids come with the project. */
-function folderOf(grid: readonly Experiment[]): string {
+function publishedFolder(grid: readonly Experiment[]): string {
   const all = REFERENCE_GRIDS.flatMap((name) => gridExperiments(GRIDS[name]));
   const reference = new Set(all.map(runName));
-  return grid.every((each) => reference.has(runName(each)))
-    ? REFERENCE_FOLDER
-    : join(PROJECT_ROOT, "outputs", "sweep");
+  const other = grid.find((each) => !reference.has(runName(each)));
+  if (!other) return REFERENCE_FOLDER;
+  throw new UsageError(
+    `Expected runs of the grids ${REFERENCE_GRIDS.join(" and ")} with --publish, received ${
+      runName(other)
+    }`,
+  );
 }
 
 async function run(wish: Wish): Promise<number> {
-  const { grid, folder, corporaElsewhere } = wish;
+  const { grid, folder, published, corporaElsewhere } = wish;
   if (!wish.ray) await setUpBackend();
   const interval = Deno.stderr.isTerminal() ? undefined : Infinity; // a log has what stays, no more
   const line = new LiveLine({ interval });
   const signal = interruptSignal();
   signal.addEventListener("abort", () => line.end("Stopping; the runs keep their state"));
   const summary = await sweep(grid, {
-    ...{ folder, corporaElsewhere, line, signal },
+    ...{ folder, published, corporaElsewhere, line, signal },
     engine: (plan) => makeEngine(plan, wish, line, signal),
     onPlan: (plan, engine) => {
       line.end(planText(plan, engine.workers));
@@ -170,7 +183,7 @@ async function run(wish: Wish): Promise<number> {
     },
   });
   line.end();
-  console.log(summaryText(summary, folder));
+  console.log(summaryText(summary, [...new Set([published, folder])]));
   if (signal.aborted) return 130;
   return summary.finished === summary.runs ? 0 : 1;
 }
@@ -187,8 +200,8 @@ async function makeEngine(
     : new LocalEngine({ plan: workers, estimate, keepWeights });
 }
 
-function summaryText({ runs, finished, failed }: SweepSummary, folder: string): string {
+function summaryText({ runs, finished, failed }: SweepSummary, folders: string[]): string {
   const lines = [...failed].map(([run, reason]) => `Failed: ${run}: ${reason}`);
-  const where = relative(PROJECT_ROOT, folder);
+  const where = folders.map((folder) => relative(PROJECT_ROOT, folder)).join(" and ");
   return [...lines, `${finished} of ${runs} runs finished, their results in ${where}`].join("\n");
 }

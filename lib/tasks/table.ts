@@ -16,7 +16,7 @@ export interface Task {
 /** The tasks by name. */
 export const TASKS: Readonly<Record<string, Task>> = {
   paper: {
-    usage: "[--quick] [NOTEBOOK...]",
+    usage: "[--quick | --publish] [NOTEBOOK...]",
     about: "executes the notebooks, prints the results beside the paper's",
     load: () => import("./paper.ts"),
   },
@@ -41,7 +41,7 @@ export const TASKS: Readonly<Record<string, Task>> = {
     load: () => import("./sweep.ts"),
   },
   site: {
-    usage: "",
+    usage: "[--mine]",
     about: "the notebooks as a web site: live figures, search, glossary, source; needs no server",
     load: () => import("./site.ts"),
   },

@@ -23,7 +23,7 @@ import { setUpBackend } from "./prepare.ts";
 const HELP: TaskHelp = {
   name: "train",
   about:
-    "Trains one experiment and stores it in outputs/runs/; a finished one is shown, a stopped one (Ctrl-C)\n" +
+    "Trains one experiment and stores it in outputs/mine/runs/; a finished one is shown, a stopped one (Ctrl-C)\n" +
     "goes on. What is not said is as in the paper.",
   options: [
     ["--model NAME", `${MODEL_NAMES.join(", ")}; default cnn-attention`],
@@ -109,7 +109,9 @@ async function train(
     });
     model.dispose();
     await line.close();
-    console.log(`${resultsTable([compareWithPaper(run)])}\nStored in outputs/runs/${run.name}`);
+    console.log(
+      `${resultsTable([compareWithPaper(run)])}\nStored in outputs/mine/runs/${run.name}`,
+    );
   } finally {
     await line.close();
   }

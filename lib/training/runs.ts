@@ -46,7 +46,7 @@ import {
 /** How to get a run. */
 export interface RunOptions
   extends Pick<FitOptions, "onBatch" | "onEpoch" | "signal" | "saveEvery"> {
-  /** The folder of all runs. @default {outputs/runs} */
+  /** The folder of all runs. @default {outputs/mine/runs} */
   folder?: string;
   /** Train although a finished run is stored; it is replaced when the new one is finished. @default {false} */
   retrain?: boolean;

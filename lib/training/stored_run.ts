@@ -3,7 +3,7 @@ import { join } from "@std/path";
 import type * as tf from "@tensorflow/tfjs";
 import type { Machine } from "../support/machine.ts";
 import { saveWeights } from "../models/store.ts";
-import { exists, PROJECT_ROOT, sha256, writeFileAtomic } from "../support/files.ts";
+import { exists, MINE, sha256, writeFileAtomic } from "../support/files.ts";
 import type { CodeVersion } from "../support/code_version.ts";
 import type { Experiment } from "./experiment.ts";
 import type { FeatureIdentity } from "./feature_identity.ts";
@@ -74,7 +74,7 @@ export interface RunResult {
 }
 
 /** The folder of all runs. */
-export const RUNS_FOLDER: string = join(PROJECT_ROOT, "outputs", "runs");
+export const RUNS_FOLDER: string = join(MINE, "runs");
 
 const runPath = (folder: string): string => join(folder, "run.json");
 

@@ -50,7 +50,7 @@ const test = (name: string, fn: (folder: string) => Promise<void>) =>
 test("a node passes on what a worker says, and its result; what it keeps of the run goes", async (folder) => {
   const result = resultOf(await exampleResult(small(0)));
   for (const storedBefore of [false, true]) {
-    const kept = join(folder, "outputs", "runs", runName(small(0)));
+    const kept = join(folder, "outputs", "mine", "runs", runName(small(0)));
     await Deno.mkdir(kept, { recursive: true });
     const epoch = { type: "epoch", epoch: 1, epochs: 3, seconds: 1, secondsLeft: 2 } as const;
     const script = `echo a library prints; ${says(epoch)}; ${

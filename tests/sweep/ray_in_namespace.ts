@@ -85,7 +85,7 @@ Deno.test("Ray with two nodes", async (t) => {
         const { finished, failed } = await raySweep(results("ray"), { project });
         deepStrictEqual([finished.toSorted(), failed], [GRID.map(runName), []]);
         deepStrictEqual(resultsIn(results("ray")), resultsIn(undisturbed));
-        deepStrictEqual([...Deno.readDirSync(join(project, "outputs/runs"))], []);
+        deepStrictEqual([...Deno.readDirSync(join(project, "outputs/mine/runs"))], []);
       });
 
       await t.step("a node killed in the middle of its run loses nothing", async () => {
@@ -140,7 +140,7 @@ Deno.test("Ray with two nodes", async (t) => {
         await engine.run(GRID, { report: stop, signal: controller.signal });
         strictEqual(processesWith(WORKER).length, 0);
         strictEqual(processesWith("ray_driver.py").length, 0);
-        ok([...Deno.readDirSync(join(project, "outputs/runs"))].length >= 2);
+        ok([...Deno.readDirSync(join(project, "outputs/mine/runs"))].length >= 2);
         const epochs: number[] = [];
         await raySweep(there, { project }, (event) => {
           if (event.type === "epoch") epochs.push(event.epoch);

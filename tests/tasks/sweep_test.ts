@@ -5,14 +5,15 @@ import { REFERENCE_FOLDER } from "ser/sweep/results_folder.ts";
 import { main, readWish } from "ser/tasks/sweep.ts";
 import { inFolder } from "../sweep/example.ts";
 
-const SWEEP_FOLDER = join(PROJECT_ROOT, "outputs", "sweep");
+const SWEEP_FOLDER = join(PROJECT_ROOT, "outputs", "mine", "sweep");
 
 Deno.test("readWish() takes the reference grid by default", async () => {
-  const { grid, folder, keepWeights } = await readWish({});
-  deepStrictEqual([grid.length, folder, keepWeights], [144, REFERENCE_FOLDER, false]);
+  const { grid, folder, published, keepWeights } = await readWish({});
+  deepStrictEqual([grid.length, keepWeights], [144, false]);
+  deepStrictEqual([folder, published], [SWEEP_FOLDER, REFERENCE_FOLDER]);
 });
 
-Deno.test("readWish() takes lists and ranges, and keeps other results out of the reference", async () => {
+Deno.test("readWish() takes lists and ranges", async () => {
   const part = await readWish({
     model: "lstm,dbn",
     seeds: "0,2-4",
@@ -20,12 +21,23 @@ Deno.test("readWish() takes lists and ranges, and keeps other results out of the
     split: "random",
   });
   deepStrictEqual(part.grid.map(({ seed }) => seed).toSorted(), [0, 0, 2, 2, 3, 3, 4, 4]);
-  strictEqual(part.folder, REFERENCE_FOLDER);
   strictEqual((await readWish({ grid: "emodb", fold: "5" })).grid.length, 6);
-  strictEqual((await readWish({ grid: "emodb" })).folder, SWEEP_FOLDER);
-  strictEqual((await readWish({ grid: "close-reading" })).folder, REFERENCE_FOLDER);
-  strictEqual((await readWish({ model: "cnn", epochs: "3" })).folder, SWEEP_FOLDER);
   strictEqual((await readWish({ workers: "3" })).workers.workers, 3);
+});
+
+Deno.test("readWish() writes into the reference with --publish alone, and its grids' runs alone", async () => {
+  for (const grid of ["reference", "close-reading", "emodb"]) {
+    strictEqual((await readWish({ grid })).folder, SWEEP_FOLDER);
+  }
+  for (const grid of ["reference", "close-reading"]) {
+    strictEqual((await readWish({ grid, publish: true })).folder, REFERENCE_FOLDER);
+  }
+  for (const strange of [{ grid: "emodb" }, { model: "cnn", epochs: "3" }]) {
+    await rejects(readWish({ ...strange, publish: true }), {
+      name: "UsageError",
+      message: /^Expected runs of the grids reference and close-reading with --publish, received /,
+    });
+  }
 });
 
 Deno.test("readWish() reads a grid from a file", () =>
