@@ -10,7 +10,7 @@ import { join } from "@std/path";
 import { fileSums } from "../audio/fingerprint.ts";
 import { readAudioFile } from "../audio/load.ts";
 import { hashOfFiles, modulesOf } from "../support/code_version.ts";
-import { PROJECT_ROOT, sha256, userCache, writeFileAtomic } from "../support/files.ts";
+import { PROJECT_ROOT, removeParts, sha256, userCache, writeFileAtomic } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
 import { extractFile, type FileFeatures, type FileResult } from "./extract.ts";
 import { featureSteps } from "./kernels.ts";
@@ -237,6 +237,7 @@ async function keepSet(
   const hashes = results.flatMap(({ sum }) => sum ?? []);
   const file = await setFile(folder, settings, hashes);
   try {
+    await removeParts(folder);
     await writeFileAtomic(file, await encodeSet(readable, features));
   } catch (error) {
     warn(

@@ -202,7 +202,7 @@ def write(notebook, job):
     if size > job["limit"]:
         raise Failure(f"the executed copy has {size} bytes, at most {job['limit']} are allowed")
     os.makedirs(os.path.dirname(job["output"]), exist_ok=True)
-    part = f"{job['output']}.{os.getpid()}.part"
+    part = f"{job['output']}.{os.getpid()}-{os.uname().nodename}.part"  # as removeParts() expects
     with open(part, "w", encoding="utf-8") as file:
         file.write(text)
     os.replace(part, job["output"])
@@ -239,6 +239,7 @@ def end_with_parent(client):
         pid = getattr(getattr(client.km, "provisioner", None), "pid", None)
         if pid:
             os.kill(pid, signal.SIGKILL)
+        client.km.cleanup_connection_file()
         os._exit(130)
 
     def watch():

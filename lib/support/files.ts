@@ -1,5 +1,6 @@
 /** Where the project keeps files, and writing them so that none is ever half there. @module */
 import { createHash } from "node:crypto";
+import { kill } from "node:process";
 import { dirname, fromFileUrl, join } from "@std/path";
 
 /** The folder that holds deno.json, without a trailing separator. */
@@ -42,7 +43,7 @@ export function userCache(...parts: string[]): string {
  */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
+  const part = `${path}.${crypto.randomUUID().slice(0, 8)}.${Deno.pid}-${Deno.hostname()}.part`;
   try {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await Deno.writeFile(part, bytes);
@@ -50,6 +51,28 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   } catch (error) {
     await Deno.remove(part).catch(() => {});
     throw error;
+  }
+}
+
+/**
+ * Removes the temporary files of writers that were killed. Those of a living process stay, as do those of
+ * another machine that shares the disk.
+ * @param folder Where to look; it may be missing.
+ */
+export async function removeParts(folder: string): Promise<void> {
+  if (!await exists(folder)) return;
+  for await (const { name } of Deno.readDir(folder)) {
+    const [, pid, host] = /\.(\d+)-(.+)\.part$/.exec(name) ?? [];
+    if (host === Deno.hostname() && !isAlive(Number(pid))) await Deno.remove(join(folder, name));
+  }
+}
+
+/** Whether this machine has a process with a number. */
+function isAlive(pid: number): boolean {
+  try {
+    return kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // another user's
   }
 }
 

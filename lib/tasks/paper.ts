@@ -5,7 +5,7 @@ import type { CorpusName } from "../corpora/types.ts";
 import { corporaToUse } from "../notebook/session.ts";
 import { LiveLine } from "../notebook/live.ts";
 import { type PythonEnvironment, setUpPython } from "../setup/python.ts";
-import { MINE, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
+import { MINE, PROJECT_ROOT, PUBLISHED, removeParts } from "../support/files.ts";
 import { executeNotebook } from "./execute.ts";
 import { parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
@@ -73,6 +73,7 @@ async function executeAll(
   options: { quick: boolean; environment: PythonEnvironment; folder: string },
 ): Promise<number> {
   const { quick, environment, folder } = options, line = new LiveLine();
+  await removeParts(folder); // of an execution that was killed
   let failed = 0;
   for (const path of notebooks) {
     const output = join(folder, basename(path));

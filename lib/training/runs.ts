@@ -14,7 +14,7 @@ import type { CheckpointOwner } from "./checkpoint.ts";
 import { CHECKPOINT, RunCheckpoint } from "./run_checkpoint.ts";
 import { type Experiment, runName, sameExperiment } from "./experiment.ts";
 import { identifyFeatures, sameFeatures } from "./feature_identity.ts";
-import { exists } from "../support/files.ts";
+import { exists, removeParts } from "../support/files.ts";
 import { type FitData, type FitOptions, TrainingInterrupted } from "./fit.ts";
 import { argMax } from "../layers/loss.ts";
 import { buildModel, MODELS } from "../models/catalogue.ts";
@@ -130,6 +130,7 @@ class Sitting {
       );
     }
     try {
+      await removeParts(this.#folder);
       if (!this.options.retrain) {
         const read = () => this.#stored();
         const stored = await orSetAside(this.#folder, RUN_FILES, read, this.#warn);
