@@ -1,7 +1,7 @@
 /** Downloading a large file so that any interruption costs nothing but time. @module */
 import { createHash } from "node:crypto";
 import { dirname } from "@std/path";
-import { formatBytes, freeBytes, isDiskFull } from "../support/disk.ts";
+import { formatBytes, isDiskFull, requireSpace } from "../support/disk.ts";
 import { exists } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
 import { CorpusError } from "./problems.ts";
@@ -42,6 +42,7 @@ class Interruption extends Error {}
  * @param archive What to download.
  * @param path Where to put it.
  * @param options Progress, retries.
+ * @throws {SetupError} If the disk has not the space.
  * @throws {CorpusError} If the network, the server, the disk or the checksum is at fault; the message
  * says which. What was received is kept for the next try unless its checksum is wrong.
  */
@@ -57,7 +58,8 @@ export async function download(
     await Deno.remove(path);
   }
   await Deno.mkdir(dirname(path), { recursive: true });
-  await requireSpace(archive, path, options.free);
+  const needed = archive.bytes - await sizeOf(part);
+  await requireSpace(dirname(path), needed, options.free);
   await receiveAll(archive, path, options);
   const received = await md5(part);
   if (received !== archive.md5) {
@@ -201,17 +203,12 @@ class Watch {
   }
 }
 
-async function requireSpace(archive: Archive, path: string, free?: number): Promise<void> {
-  const needed = archive.bytes - await sizeOf(`${path}.part`);
-  if ((free ?? await freeBytes(dirname(path))) < needed) throw diskFullError(path, needed);
-}
-
-/** The error for a full disk. */
+/** The error for a disk that is full after all. */
 export const diskFullError = (path: string, needed: number): CorpusError =>
   new CorpusError(
     `Cannot write "${path}": need ${
       formatBytes(needed)
-    } more on this disk; free some, or set SER_CACHE to a folder on a larger one; what was received is kept`,
+    } more on this disk; free some and run the command again; what was received is kept`,
   );
 
 /** Writes all bytes at the place where a file stands. */

@@ -41,7 +41,6 @@ export const EMODB: CorpusInfo = {
   citation:
     "Burkhardt, F., Paeschke, A., Rolfes, M., Sendlmeier, W. F., Weiss, B.: A database of German emotional speech. Interspeech 2005, 1517-1520. doi 10.21437/Interspeech.2005-446",
   licence: "CC0 1.0",
-  homepage: "http://emodb.bilderbar.info",
   obtain: 'it is part of this project: run "git checkout -- data/emodb" to restore it',
   mayBeShown: true,
 };

@@ -27,7 +27,6 @@ export const RAVDESS: CorpusInfo = {
   citation:
     "Livingstone, S. R., Russo, F. A.: The Ryerson Audio-Visual Database of Emotional Speech and Song (RAVDESS). PLoS ONE 13(5), e0196391, 2018. doi 10.1371/journal.pone.0196391",
   licence: "CC BY-NC-SA 4.0",
-  homepage: "https://zenodo.org/records/1188976",
   obtain: 'run "deno task data ravdess" to download it (208 MB)',
   mayBeShown: false,
 };

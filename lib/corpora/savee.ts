@@ -24,7 +24,6 @@ export const SAVEE: CorpusInfo = {
   citation:
     "Jackson, P., Haq, S.: Surrey Audio-Visual Expressed Emotion (SAVEE) database. University of Surrey, 2011",
   licence: "free for research after registration with its authors, no redistribution",
-  homepage: "http://kahlan.eps.surrey.ac.uk/savee/",
   obtain:
     "register at http://kahlan.eps.surrey.ac.uk/savee/ and put the folders DC, JE, JK and KL of its AudioData into data/savee",
   mayBeShown: false,

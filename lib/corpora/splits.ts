@@ -14,20 +14,15 @@ export interface Split {
   test: Int32Array;
 }
 
-/** How to split at random. */
-export interface RandomSplitOptions {
-  /** Integer in [0, 2^32); the same seed gives the same split. */
-  seed: number;
-  /** Share of the test utterances, in (0, 1). @default {0.2} (paper 4.1) */
-  testShare?: number;
-}
+/** The paper's share of test utterances (4.1). */
+export const TEST_SHARE = 0.2;
 
 /**
  * The paper's split: at random over utterances, not stratified, so that speakers and sentences are on
- * both sides. Equals scikit-learn's `train_test_split(arange(n), test_size=testShare, random_state=seed)`.
+ * both sides. Equals scikit-learn's `train_test_split(arange(n), test_size=0.2, random_state=seed)`.
  * @param n Number of utterances.
- * @param options Seed and share.
- * @returns `ceil(testShare * n)` test indices and the others, both in random order.
+ * @param options `seed`: integer in [0, 2^32); the same seed gives the same split.
+ * @returns `ceil(0.2 n)` test indices and the others, both in random order.
  * @throws {RangeError} If one side would be empty.
  * @example Usage
  * ```ts
@@ -37,13 +32,10 @@ export interface RandomSplitOptions {
  * deepStrictEqual([...test, ...train], [2, 0, 1, 3, 4]);
  * ```
  */
-export function randomSplit(n: number, options: RandomSplitOptions): Split {
-  const { seed, testShare = 0.2 } = options;
-  const tests = Math.ceil(testShare * n);
-  if (!(tests > 0 && tests < n)) {
-    throw new RangeError(
-      `Cannot split: expected utterances on both sides, received ${n} with a test share of ${testShare}`,
-    );
+export function randomSplit(n: number, { seed }: { seed: number }): Split {
+  const tests = Math.ceil(TEST_SHARE * n);
+  if (n < 2) {
+    throw new RangeError(`Cannot split: expected utterances on both sides, received ${n}`);
   }
   const order = new RandomState(seed).permutation(n);
   return { train: order.slice(tests), test: order.slice(0, tests) };

@@ -23,8 +23,6 @@ export interface CorpusInfo {
   citation: string;
   /** The licence, in words. */
   licence: string;
-  /** Where the authors publish it. */
-  homepage: string;
   /** How the reader gets it: the end of every "not found" message. */
   obtain: string;
   /** Whether its licence allows sample-by-sample displays (audio, waveforms) in committed outputs. */

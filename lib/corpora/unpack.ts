@@ -1,9 +1,9 @@
 /** Unpacking a ZIP archive file by file, so that memory holds a piece of one file at a time. @module */
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { dirname, join } from "@std/path";
-import { formatBytes, freeBytes, isDiskFull } from "../support/disk.ts";
+import { freeBytes, isDiskFull } from "../support/disk.ts";
 import type { Progress } from "../support/progress.ts";
-import { writeAll } from "./download.ts";
+import { diskFullError, writeAll } from "./download.ts";
 import { CorpusError } from "./problems.ts";
 
 configure({ useWebWorkers: false });
@@ -42,7 +42,6 @@ export async function unpack(
   } catch (error) {
     await removeFolder(folder);
     if (error instanceof CorpusError) throw error;
-    if (isDiskFull(error)) throw noSpaceError(folder);
     throw new CorpusError(
       `Cannot unpack "${archive}": ${
         (error as Error).message
@@ -54,18 +53,19 @@ export async function unpack(
 async function unpackEntries(entries: FileEntry[], folder: string, options: UnpackOptions) {
   const { progress = () => {} } = options;
   const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  if ((options.free ?? await freeBytes(folder)) < total) throw noSpaceError(folder, total);
+  if ((options.free ?? await freeBytes(folder)) < total) throw diskFullError(folder, total);
   let done = 0;
   for (const entry of entries) { // the library refuses names that lead out of the folder
-    const path = join(folder, entry.filename);
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await unpackEntry(entry, path);
+    await unpackEntry(entry, join(folder, entry.filename)).catch((error) => {
+      throw isDiskFull(error) ? diskFullError(folder, total - done) : error;
+    });
     progress(done += entry.uncompressedSize, total, "unpacking");
   }
 }
 
 /** Writes one file; an error of the disk comes before those that the library makes of it. */
 async function unpackEntry(entry: FileEntry, path: string): Promise<void> {
+  await Deno.mkdir(dirname(path), { recursive: true });
   using file = await Deno.create(path);
   let failure: unknown;
   const sink = new WritableStream<Uint8Array>({
@@ -77,13 +77,6 @@ async function unpackEntry(entry: FileEntry, path: string): Promise<void> {
   await entry.getData(sink, { checkSignature: true }).catch((error) => {
     throw failure ?? error;
   });
-}
-
-function noSpaceError(folder: string, needed?: number): CorpusError {
-  const size = needed === undefined ? "more space" : formatBytes(needed);
-  return new CorpusError(
-    `Cannot unpack into "${folder}": need ${size} on this disk; free some and run the command again; the archive is kept`,
-  );
 }
 
 /** Removes a folder with everything in it, if it is there. */

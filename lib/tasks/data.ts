@@ -29,7 +29,7 @@ Corpora are looked for under SER_DATA (if set) and in data/: in folders ravdess,
 };
 
 const VERBS: Record<string, (rest: string[]) => Promise<number>> = {
-  ravdess: getRavdess,
+  ravdess: (rest) => tell("ravdess", rest),
   savee: (rest) => tell("savee", rest),
   emodb: (rest) => tell("emodb", rest),
   check,
@@ -83,38 +83,27 @@ async function problemsOf(name: CorpusName): Promise<readonly Problem[]> {
 
 const printProblem = ({ kind, message }: Problem) => console.log(`  ${kind}: ${message}`);
 
-async function getRavdess(rest: string[]): Promise<number> {
+/** Says where a corpus is, or how to get it; RAVDESS is downloaded if it is not there. */
+async function tell(name: CorpusName, rest: string[]): Promise<number> {
   expectAtMost(0, rest);
-  const { title, licence, citation, utterances } = corpusInfo("ravdess");
-  const line = new LiveLine();
-  const progress: Progress = (done, total, what) => {
-    const step = what === "bytes" ? "Downloading" : "Unpacking";
-    line.update(`${step} ${title}: ${formatBytes(done)} of ${formatBytes(total)}`);
-  };
-  try {
-    const there = await findCorpus("ravdess");
-    const root = there === undefined
-      ? await obtainRavdess({ progress, warn: (message) => line.end(message) })
-      : (await loadCorpus("ravdess", { root: there })).root;
-    line.end();
-    console.log(`${title} is in "${shortPath(root)}", all ${count(utterances, "file")}`);
-  } finally {
-    line.end();
-  }
+  const { title, licence, citation, utterances } = corpusInfo(name);
+  const there = await findCorpus(name);
+  if (there === undefined && name !== "ravdess") throw notFoundError(name);
+  const root = there === undefined ? await fetchRavdess() : there;
+  await loadCorpus(name, { root });
+  console.log(`${title} is in "${shortPath(root)}", all ${count(utterances, "file")}`);
   console.log(`Licence: ${licence}\nCite: ${citation}`);
   return 0;
 }
 
-/** For a corpus that cannot be downloaded: where it is, or how to get it. */
-async function tell(name: CorpusName, rest: string[]): Promise<number> {
-  expectAtMost(0, rest);
-  const { title, licence, citation } = corpusInfo(name);
-  const root = await findCorpus(name);
-  if (root === undefined) throw notFoundError(name);
-  const { utterances } = await loadCorpus(name, { root });
-  console.log(`${title} is in "${shortPath(root)}", all ${count(utterances.length, "file")}`);
-  console.log(`Licence: ${licence}\nCite: ${citation}`);
-  return 0;
+async function fetchRavdess(): Promise<string> {
+  const line = new LiveLine();
+  const progress: Progress = (done, total, what) => {
+    const step = what === "bytes" ? "Downloading" : "Unpacking";
+    line.update(`${step} RAVDESS: ${formatBytes(done)} of ${formatBytes(total)}`);
+  };
+  const warn = (message: string) => line.end(message);
+  return await obtainRavdess({ progress, warn }).finally(() => line.end());
 }
 
 /** Compares the samples of corpora, of those that are found if none is named. */

@@ -17,9 +17,9 @@ for (const [corpus, n] of [["ravdess", 1440], ["savee", 480]] as const) {
 }
 
 Deno.test("randomSplit() puts every index on one side", () => {
-  for (const [n, testShare, tests] of [[10, 0.2, 2], [11, 0.2, 3], [7, 0.5, 4], [2, 0.01, 1]]) {
-    const { train, test } = randomSplit(n, { seed: 7, testShare });
-    strictEqual(test.length, tests); // ceil(testShare * n)
+  for (const [n, tests] of [[10, 2], [11, 3], [7, 2], [2, 1]]) {
+    const { train, test } = randomSplit(n, { seed: 7 });
+    strictEqual(test.length, tests); // ceil(0.2 n)
     deepStrictEqual(
       [...train, ...test].sort((a, b) => a - b),
       Array.from({ length: n }, (_, i) => i),
@@ -30,7 +30,7 @@ Deno.test("randomSplit() puts every index on one side", () => {
 Deno.test("randomSplit() refuses to leave a side empty", () => {
   throws(() => randomSplit(1, { seed: 0 }), {
     name: "RangeError",
-    message: "Cannot split: expected utterances on both sides, received 1 with a test share of 0.2",
+    message: "Cannot split: expected utterances on both sides, received 1",
   });
-  throws(() => randomSplit(10, { seed: 0, testShare: 0 }), RangeError);
+  throws(() => randomSplit(0, { seed: 0 }), RangeError);
 });

@@ -56,7 +56,7 @@ Deno.test("unpack() checks the disk before it writes", async () => {
   await rejects(unpack(archive, folder, { free: 1000 }), {
     name: "CorpusError",
     message:
-      `Cannot unpack into "${folder}": need 206 kB on this disk; free some and run the command again; the archive is kept`,
+      `Cannot write "${folder}": need 206 kB more on this disk; free some and run the command again; what was received is kept`,
   });
   strictEqual(await exists(folder), false);
 });

@@ -3,22 +3,14 @@
  * part beside the test part, so that nothing has to be chosen on the test part. @module
  */
 import { RandomState } from "../../support/random.ts";
-import type { Split } from "../splits.ts";
-
-/** How to split with equal shares of every class. */
-export interface StratifiedSplitOptions {
-  /** Integer in [0, 2^32); the same seed gives the same split. */
-  seed: number;
-  /** Share of the test part, and of the validation part in what is left, in (0, 1). @default {0.2} */
-  share?: number;
-}
+import { type Split, TEST_SHARE } from "../splits.ts";
 
 /**
  * Splits into 64 % to train on, 16 % to validate and 20 % to test. Equals two calls of scikit-learn,
- * `rest, test = train_test_split(arange(n), test_size=share, stratify=y, random_state=seed)` and
- * `train, validation = train_test_split(rest, test_size=share, stratify=y[rest], random_state=seed)`.
+ * `rest, test = train_test_split(arange(n), test_size=0.2, stratify=y, random_state=seed)` and
+ * `train, validation = train_test_split(rest, test_size=0.2, stratify=y[rest], random_state=seed)`.
  * @param labels Class of each utterance, `[n]`.
- * @param options Seed and share.
+ * @param options `seed`: integer in [0, 2^32); the same seed gives the same split.
  * @returns Three parts, each in random order.
  * @throws {RangeError} If a class has too few utterances.
  * @example Usage
@@ -33,26 +25,24 @@ export interface StratifiedSplitOptions {
  */
 export function stratifiedSplit(
   labels: ArrayLike<number>,
-  options: StratifiedSplitOptions,
+  { seed }: { seed: number },
 ): Required<Split> {
-  const { seed, share = 0.2 } = options;
   const all = Int32Array.from({ length: labels.length }, (_, i) => i);
-  const [rest, test] = takeStratified(all, labels, share, seed);
-  const [train, validation] = takeStratified(rest, labels, share, seed);
+  const [rest, test] = takeStratified(all, labels, seed);
+  const [train, validation] = takeStratified(rest, labels, seed);
   return { train, validation, test };
 }
 
-/** Draws a share of the indices; gives those left and those drawn (`train_test_split`, stratified). */
+/** Draws the test share of the indices; gives those left and those drawn (`train_test_split`, stratified). */
 function takeStratified(
   indices: Int32Array,
   labels: ArrayLike<number>,
-  share: number,
   seed: number,
 ): [left: Int32Array, drawn: Int32Array] {
   const random = new RandomState(seed);
   const classes = Map.groupBy(indices, (i) => labels[i]);
   const members = [...classes.keys()].sort((a, b) => a - b).map((label) => classes.get(label)!);
-  const n = indices.length, draws = Math.ceil(share * n);
+  const n = indices.length, draws = Math.ceil(TEST_SHARE * n);
   checkSizes(members, n - draws, draws);
   const sizes = members.map((group) => group.length);
   const keep = likeliestDraw(sizes, n - draws, random);
