@@ -1,5 +1,5 @@
 /** `deno task demo`: the page "Try your voice", built and served. @module */
-import { join, relative } from "@std/path";
+import { dirname, join, relative } from "@std/path";
 import { buildDemo } from "../demo/build.ts";
 import { serveFolder } from "../demo/serve.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
@@ -49,8 +49,8 @@ const PORT = [
 
 async function serve(port: number): Promise<void> {
   try {
-    const { url, finished } = serveFolder(FOLDER, port);
-    console.log(`Try your voice at ${url} (Ctrl+C ends it)`);
+    const { url, finished } = serveFolder(dirname(FOLDER), port); // the site, to which the page links
+    console.log(`Try your voice at ${url}demo/ (Ctrl+C ends it)`);
     await finished;
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
