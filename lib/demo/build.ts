@@ -2,77 +2,60 @@
  * "Try your voice": a page that computes what the notebooks compute, with the same library, in the
  * browser. It needs no server and no network: it also opens as a file. @module
  */
-import * as esbuild from "esbuild";
 import { dirname, fromFileUrl, join } from "@std/path";
-import { exists, PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
+import type { Page } from "../site/page.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
+import { type Bundle, bundle, endBundling } from "../web/bundle.ts";
+import { documentHtml } from "../web/document.ts";
+import type { SiteFiles } from "../web/write.ts";
 import { dataScript } from "./page/data.ts";
 import { modelFiles, pageData } from "./sets.ts";
 
 const HERE = dirname(fromFileUrl(import.meta.url));
-/** Browsers that know `light-dark()`, from 2024 on. */
-const TARGET = ["chrome123", "firefox125", "safari17.5"];
-
 /** The trained networks. */
 const MODELS = join(PROJECT_ROOT, "data", "models");
+const NAME = "Speech emotion recognition with attention";
 
-/** A file of the page. */
-export interface DemoFile {
-  /** Path from the page's folder. */
-  path: string;
-  bytes: number;
+/** The page as a page of the site: its place there, what it is called, its text. */
+export async function demoPage(): Promise<Page> {
+  const body = await Deno.readTextFile(join(HERE, "page.html"));
+  const title = "Try your voice", names = ["demo", "microphone", "record your voice"];
+  return { path: "demo/index.html", title, names, body, headings: [] };
 }
 
 /**
- * Builds the page.
- * @param folder Where; `index.html` there is the page.
- * @returns The files that were written.
+ * Makes the page's files.
+ * @param inSite Whether the site stands in the folder around, to be linked to.
+ * @returns Files by their paths from the page's folder; `index.html` is the page.
  */
-export async function buildDemo(folder: string): Promise<DemoFile[]> {
-  const files = new Map<string, string | Uint8Array>();
+export async function demoFiles(inSite: boolean): Promise<SiteFiles> {
+  const files: SiteFiles = new Map(), page = await demoPage();
   try {
-    files.set("demo.js", await bundle("page/main.ts"));
-    files.set("demo.css", await bundle("styles/demo.css"));
+    files.set("demo.js", (await demoScript()).text);
+    files.set("demo.css", (await bundle("lib/demo/styles/demo.css")).text);
   } finally {
-    await esbuild.stop();
+    await endBundling();
   }
   const models = await modelFiles(MODELS);
   files.set("page.js", dataScript("page", await pageData([...models.keys()])));
   for (const [corpus, networks] of models) files.set(`${corpus}.js`, dataScript(corpus, networks));
-  files.set("index.html", await page(folder));
-  for (const name of ["early.js", "icon.svg"]) {
-    files.set(name, await Deno.readTextFile(join(HERE, name)));
-  }
-  const written: DemoFile[] = [];
-  for (const [path, content] of files) {
-    await writeFileAtomic(join(folder, path), content);
-    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    written.push({ path, bytes: bytes.length });
-  }
-  return written;
-}
-
-/** The page with a link to the site around it, if there is one. */
-async function page(folder: string): Promise<string> {
-  const html = await Deno.readTextFile(join(HERE, "index.html"));
-  const name = "Speech emotion recognition with attention";
-  const home = await exists(join(folder, "..", "index.html"))
-    ? `<a class="name" href="../index.html">${name}</a>`
-    : `<span class="name">${name}</span>`;
-  return html.replace("<!-- home -->", home);
-}
-
-/** One file out of an entry and all that it imports. */
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [join(HERE, entry)],
-    bundle: true,
-    minify: true,
-    write: false,
-    target: TARGET,
-    format: entry.endsWith(".ts") ? "iife" : undefined,
-    nodePaths: [join(HERE, "..", "..", "node_modules")],
-    alias: { "@tensorflow/tfjs-backend-webgl": join(HERE, "page", "no_webgl.ts") },
-    logLevel: "error",
+  files.set("icon.svg", await Deno.readTextFile(join(HERE, "..", "web", "icon.svg")));
+  const home = inSite
+    ? `a class="name" href="../index.html">${NAME}</a`
+    : `span class="name">${NAME}</span`;
+  const html = documentHtml({
+    title: `${page.title} – ${NAME}`,
+    icon: "icon.svg",
+    styles: "demo.css",
+    script: "demo.js",
+    body: `<header class="bar"><${home}></header>\n<main>\n${page.body}</main>`,
   });
-  return outputFiles[0].text;
+  return files.set("index.html", html);
+}
+
+/** The page's script. TensorFlow.js's WebGL, a third of its size, stays out: the page computes on the CPU. */
+export function demoScript(): Promise<Bundle> {
+  return bundle("lib/demo/page/main.ts", {
+    "@tensorflow/tfjs-backend-webgl": "lib/demo/page/no_webgl.ts",
+  });
 }

@@ -3,13 +3,11 @@ import { Buffer } from "node:buffer";
 import { escapeHtml } from "../notebook/output.ts";
 import type { Figure } from "../plots/figure.ts";
 import { isWide, narrowHeight } from "./client/fit.ts";
+import type { SiteFiles } from "../web/write.ts";
 import type { OutputData } from "./notebook.ts";
 
 /** The MIME type of live figures. */
 export const PLOTLY = "application/vnd.plotly.v1+json";
-
-/** Files that a page needs beside itself, path from the site's root to content. */
-export type SiteFiles = Map<string, string | Uint8Array>;
 
 /**
  * A figure's place on the page. The picture beside it in the notebook stands there until the script

@@ -3,7 +3,7 @@ import { basename } from "@std/path";
 import { escapeHtml } from "../notebook/output.ts";
 import { codeCell, sourceUrl } from "./code.ts";
 import type { Origin } from "./exports.ts";
-import type { SiteFiles } from "./figures.ts";
+import type { SiteFiles } from "../web/write.ts";
 import type { TermFinder } from "./glossary.ts";
 import { pageLink, type ProjectFiles, sitePath } from "./links.ts";
 import { type MarkdownContext, renderMarkdown } from "./markdown.ts";

@@ -1,7 +1,8 @@
 /** What came out under a cell, as HTML. @module */
 import { Buffer } from "node:buffer";
 import { escapeHtml } from "../notebook/output.ts";
-import { figureHtml, PLOTLY, type SiteFiles } from "./figures.ts";
+import type { SiteFiles } from "../web/write.ts";
+import { figureHtml, PLOTLY } from "./figures.ts";
 import type { NotebookOutput, OutputData } from "./notebook.ts";
 import { sanitize } from "./sanitize.ts";
 import { markSounds, withAddresses } from "./sounds.ts";

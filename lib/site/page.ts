@@ -1,5 +1,6 @@
 /** The frame that all pages share: head, navigation, contents of the page, next and previous. @module */
 import { escapeHtml } from "../notebook/output.ts";
+import { documentHtml } from "../web/document.ts";
 import { relativeUrl } from "./links.ts";
 import type { Heading } from "./markdown.ts";
 
@@ -9,6 +10,8 @@ export interface Page {
   path: string;
   /** Its heading, and what a browser's tab says. */
   title: string;
+  /** Other names under which readers look for it. */
+  names?: readonly string[];
   /** What stands in the main column, with the `<h1>`. */
   body: string;
   /** The headings of the page; those of levels 2 and 3 make its contents. */
@@ -42,38 +45,24 @@ export interface SiteFrame {
 export function pageHtml(page: Page, site: SiteFrame): string {
   const to = (path: string) => relativeUrl(page.path, path);
   const isHome = page.path === "index.html";
-  const title = isHome ? site.name : `${page.title} – ${site.name}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-${isHome ? `<meta name="description" content="${escapeHtml(site.about)}">\n` : ""}\
-<link rel="icon" href="${to("assets/icon.svg")}">
-<script>${EARLY}</script>
-<link rel="stylesheet" href="${to("assets/site.css")}">
-<script defer src="${to("assets/site.js")}" data-root="${to("index.html").slice(0, -10)}"></script>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the text</a>
+  return documentHtml({
+    title: isHome ? site.name : `${page.title} – ${site.name}`,
+    description: isHome ? site.about : undefined,
+    icon: to("assets/icon.svg"),
+    styles: to("assets/site.css"),
+    script: to("assets/site.js"),
+    body: `<a class="skip" href="#main">Skip to the text</a>
 ${header(page, site, to)}
-<div class="columns">
+<div class="columns" data-root="${to("index.html").slice(0, -10)}">
 ${page.bare ? "" : navigation(page, site, to)}
 <main id="main" tabindex="-1">
 ${page.body}
 ${neighbours(page, site, to)}
 </main>
 ${hasContents(page) ? contents(page) : ""}
-</div>
-</body>
-</html>
-`;
+</div>`,
+  });
 }
-
-/** Runs before anything shows: the reader's choice of light or dark, and that there are scripts. */
-const EARLY = `document.documentElement.classList.add("js");` +
-  `try{const t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch{}`;
 
 type To = (path: string) => string;
 

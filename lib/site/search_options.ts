@@ -1,24 +1,37 @@
 /** How the search reads and weighs words. @module */
-import type MiniSearch from "minisearch";
-import type { Options, SearchResult } from "minisearch";
+import MiniSearch, { type Options, type SearchResult } from "minisearch";
+import type { Section } from "./sections.ts";
 
 /** A word may be begun; a heading's counts more than the text's. */
-export const SEARCH_OPTIONS: Options = {
-  fields: ["title", "page", "text"],
-  storeFields: ["title", "page", "text"],
+export const SEARCH_OPTIONS: Options<Section> = {
+  fields: ["title", "names", "page", "text"],
+  storeFields: ["title", "names", "page", "text"],
+  extractField: (section, field) => [section[field as keyof Section] ?? ""].flat().join("\n"),
   searchOptions: {
-    boost: { title: 4, page: 2 },
+    boost: { title: 4, names: 4, page: 2 },
     prefix: true,
     combineWith: "AND",
   },
 };
 
 /**
- * The sections that have all words, best first; only if there is none, those that nearly have them.
+ * The sections that have all words, best first: before all others the page, then the section, that is
+ * called like the question. Only if none has all, those that nearly have them.
  * @param index As loaded with {@link SEARCH_OPTIONS}.
  * @param words What the reader typed.
  */
-export function findSections(index: MiniSearch, words: string): SearchResult[] {
-  const found = index.search(words);
+export function findSections(index: MiniSearch<Section>, words: string): SearchResult[] {
+  const asked = bare(words);
+  const boostDocument = (id: string, _: string, stored?: Record<string, unknown>) => {
+    const names = String(stored!.names).split("\n").concat(String(stored!.title)).map(bare);
+    return names.includes(asked) ? (id.includes("#") ? 1e3 : 1e6) : 1;
+  };
+  const found = index.search(words, { boostDocument });
   return found.length ? found : index.search(words, { fuzzy: 0.2 });
+}
+
+/** A name without its number ("10 · The results"), its case and its punctuation. */
+function bare(name: string): string {
+  const words = MiniSearch.getDefault("tokenize")(name.replace(/^\d+ · /, "")) as string[];
+  return words.filter(Boolean).join(" ").toLowerCase();
 }

@@ -10,6 +10,8 @@ export interface Section {
   title: string;
   /** The title of the page. */
   page: string;
+  /** On the page's first section: other names of the page. */
+  names?: readonly string[];
   /** Its text. */
   text: string;
 }
@@ -18,7 +20,7 @@ export interface Section {
 const STARTS = "h1, h2, h3, li[id]";
 
 /** Formulas for the eye (those for the ear stay), and what is no text. */
-const LEFT_OUT = ".katex-html, annotation, .tools, .printed";
+const LEFT_OUT = ".katex-html, annotation, .tools, .printed, [hidden], noscript";
 
 /**
  * The sections of a page.
@@ -50,6 +52,7 @@ export function sectionsOf(page: Page): Section[] {
       id: index === 0 ? page.path : `${page.path}#${start.id}`,
       title,
       page: page.title,
+      ...index === 0 && page.names ? { names: page.names } : {},
       text: words(range.toString()).slice(title.length).replace(/^:/, "").trim(),
     };
   });

@@ -2,7 +2,7 @@
 import { join } from "@std/path";
 import { assets } from "./assets.ts";
 import { exportsOf } from "./exports.ts";
-import type { SiteFiles } from "./figures.ts";
+import type { SiteFiles } from "../web/write.ts";
 import { readTerms, TermFinder } from "./glossary.ts";
 import { homeText, withLiveFigure } from "./home.ts";
 import { isSource, type ProjectFiles } from "./links.ts";
@@ -21,8 +21,8 @@ const ABOUT =
 
 /** What may be added to the site. */
 export interface SiteOptions {
-  /** Pages that others have written into the site's folder, for the navigation. */
-  further?: readonly NavEntry[];
+  /** Pages that others write into the site's folder, for the navigation and the search. */
+  further?: readonly Page[];
   /** Take the executed copies of outputs/mine/ where there are some. @default {false} */
   mine?: boolean;
 }
@@ -44,14 +44,16 @@ export async function siteFiles(root: string, options: SiteOptions = {}): Promis
   const sources = await Promise.all(
     [...files].filter(isSource).map(async (file) => sourcePage(file, await read(file), files)),
   );
-  const nav = [...pages, LIBRARY, ...options.further ?? []]
-    .map(({ path, title }) => ({ path, title: LABELS[path] ?? title }));
+  const further = options.further ?? [];
+  const nav = [...pages, LIBRARY, ...further]
+    .map(({ path, title }) => ({ path, title: NAMES[path]?.[0] ?? title }));
   const frame: SiteFrame = { name: NAME, about: ABOUT, nav };
   const made: SiteFiles = new Map([...await assets(), ...beside]);
   for (const page of [...pages, ...folderPages(files), ...sources]) {
     made.set(page.path, pageHtml(page, frame));
   }
-  made.set("assets/sections.js", `siteSections=${JSON.stringify(pages.flatMap(sectionsOf))}`);
+  const sections = [...pages.map(named), ...further].flatMap(sectionsOf);
+  made.set("assets/sections.js", `siteSections=${JSON.stringify(sections)}`);
   for (const path of plainFiles(made)) {
     made.set(path, await Deno.readFile(join(root, path.slice("files/".length))));
   }
@@ -59,12 +61,13 @@ export async function siteFiles(root: string, options: SiteOptions = {}): Promis
   return made;
 }
 
-/** What the navigation calls pages whose titles are longer. */
-const LABELS: Record<string, string> = {
-  "index.html": "Overview",
-  "start.html": "Start here",
-  "project.html": "Run it yourself",
+/** Shorter names of pages: the navigation shows the first, the search finds all. */
+const NAMES: Record<string, readonly string[]> = {
+  "index.html": ["Overview"],
+  "start.html": ["Start here"],
+  "project.html": ["Run it yourself", "how to run", "README"],
 };
+const named = (page: Page): Page => ({ ...page, names: NAMES[page.path] });
 const LIBRARY: NavEntry = { path: "source/lib/index.html", title: "The library's source" };
 
 /** The pages to read, in order, and the files that they need beside themselves. */

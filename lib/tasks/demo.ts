@@ -1,8 +1,9 @@
 /** `deno task demo`: the page "Try your voice", built and served. @module */
-import { dirname, join, relative } from "@std/path";
-import { buildDemo } from "../demo/build.ts";
+import { join, relative } from "@std/path";
+import { demoFiles } from "../demo/build.ts";
 import { serveFolder } from "../demo/serve.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { exists, PROJECT_ROOT } from "../support/files.ts";
+import { writeSite } from "../web/write.ts";
 import { numberOption, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 
 const HELP: TaskHelp = {
@@ -18,7 +19,7 @@ const HELP: TaskHelp = {
   ],
 };
 
-const FOLDER = join(PROJECT_ROOT, "outputs", "site", "demo");
+const SITE = join(PROJECT_ROOT, "outputs", "site"), FOLDER = join(SITE, "demo");
 
 /**
  * Runs the task until it is interrupted.
@@ -31,12 +32,11 @@ export async function main(args: string[]): Promise<number> {
   if (!parsed) return 0;
   const { values } = parsed;
   const port = numberOption(values, "port", PORT) ?? 0;
-  const files = await buildDemo(FOLDER);
-  const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
+  const files = await demoFiles(await exists(join(SITE, "index.html")));
+  const bytes = await writeSite(FOLDER, files);
   console.log(
-    `${relative(PROJECT_ROOT, join(FOLDER, "index.html"))}: ${files.length} files, ${
-      megabytes.toFixed(1)
-    } MB`,
+    `${relative(PROJECT_ROOT, join(FOLDER, "index.html"))}: ${files.size} files, ` +
+      `${(bytes / 1e6).toFixed(1)} MB`,
   );
   if (!values["build-only"]) await serve(port);
   return 0;
@@ -49,7 +49,7 @@ const PORT = [
 
 async function serve(port: number): Promise<void> {
   try {
-    const { url, finished } = serveFolder(dirname(FOLDER), port); // the site, to which the page links
+    const { url, finished } = serveFolder(SITE, port); // the site, to which the page links
     console.log(`Try your voice at ${url}demo/ (Ctrl+C ends it)`);
     await finished;
   } catch (error) {

@@ -1,9 +1,9 @@
 /** `deno task site`: the executed notebooks as a web site. @module */
 import { join, relative } from "@std/path";
-import { buildDemo } from "../demo/build.ts";
+import { demoFiles, demoPage } from "../demo/build.ts";
 import { siteFiles } from "../site/site.ts";
-import { writeSite } from "../site/write.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
+import { writeSite } from "../web/write.ts";
 import { parseTaskArgs, type TaskHelp } from "./help.ts";
 
 const HELP: TaskHelp = {
@@ -16,7 +16,6 @@ const HELP: TaskHelp = {
 };
 
 const FOLDER = join(PROJECT_ROOT, "outputs", "site");
-const DEMO = { path: "demo/index.html", title: "Try your voice" };
 
 /**
  * Runs the task.
@@ -27,21 +26,12 @@ export async function main(args: string[]): Promise<number> {
   const parsed = parseTaskArgs(args, HELP);
   if (!parsed) return 0;
   const mine = parsed.values.mine === true;
-  const files = await siteFiles(PROJECT_ROOT, { further: [DEMO], mine });
-  await writeSite(FOLDER, files, ["demo"]);
-  const demo = await buildDemo(join(FOLDER, "demo"));
-  const sizes = [
-    ...[...files.values()].map((content) =>
-      typeof content === "string" ? new TextEncoder().encode(content).length : content.length
-    ),
-    ...demo.map(({ bytes }) => bytes),
-  ];
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const files = await siteFiles(PROJECT_ROOT, { further: [await demoPage()], mine });
+  for (const [path, content] of await demoFiles(true)) files.set(`demo/${path}`, content);
+  const bytes = await writeSite(FOLDER, files);
   const pages = [...files.keys()].filter((path) => path.endsWith(".html")).length;
   console.log(
-    `${
-      relative(PROJECT_ROOT, join(FOLDER, "index.html"))
-    }: ${pages} pages, ${sizes.length} files, ` +
+    `${relative(PROJECT_ROOT, join(FOLDER, "index.html"))}: ${pages} pages, ${files.size} files, ` +
       `${(bytes / 1e6).toFixed(1)} MB`,
   );
   return 0;

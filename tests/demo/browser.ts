@@ -1,7 +1,8 @@
 /** The page "Try your voice" in a real browser, with every address but its own refused. */
 import { join } from "@std/path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { buildDemo } from "ser/demo/build.ts";
+import { demoFiles } from "ser/demo/build.ts";
+import { writeSite } from "ser/web/write.ts";
 
 /** How a page is looked at. */
 export interface View {
@@ -75,7 +76,7 @@ let building: Promise<string> | undefined;
 async function build(): Promise<string> {
   const folder = await Deno.makeTempDir();
   addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
-  await buildDemo(folder);
+  await writeSite(folder, await demoFiles(false));
   return folder;
 }
 

@@ -2,45 +2,39 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import * as esbuild from "esbuild";
 import { join } from "@std/path";
 import { corpusInfo } from "ser/corpora/info.ts";
-import { buildDemo } from "ser/demo/build.ts";
+import { demoFiles, demoScript } from "ser/demo/build.ts";
 import { modelFiles, pageData } from "ser/demo/sets.ts";
 import { readModelFile } from "ser/recognition/model_file.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
+import { endBundling } from "ser/web/bundle.ts";
 
-Deno.test({
-  name: "buildDemo() writes a page of at most 6 MB that names no other host and needs no module",
-  sanitizeOps: false, // esbuild's own process
-  sanitizeResources: false,
-  fn: async () => {
-    const folder = join(await Deno.makeTempDir(), "demo");
-    const files = await buildDemo(folder);
-    ok(files.reduce((sum, { bytes }) => sum + bytes, 0) < 6e6);
-    for (const { path, bytes } of files) {
-      strictEqual((await Deno.stat(join(folder, path))).size, bytes, path);
-    }
-    const html = await Deno.readTextFile(join(folder, "index.html"));
-    for (const [, address] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
-      ok(files.some(({ path }) => path === address), address);
-    }
-    ok(!/type="module"|https?:/.test(html));
-    await Deno.remove(folder, { recursive: true });
-  },
+Deno.test("demoFiles() make a page of at most 4 MB that names no other host and needs no module", async () => {
+  const files = await demoFiles(false);
+  const bytes = [...files.values()].reduce(
+    (sum, text) => sum + new Blob([text as BlobPart]).size,
+    0,
+  );
+  ok(bytes < 4e6, `${bytes}`);
+  const html = String(files.get("index.html"));
+  for (const [, address] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    ok(files.has(address), address);
+  }
+  ok(!/type="module"|https?:/.test(html));
 });
 
-Deno.test({
-  name: "buildDemo() links to the site around the page, if there is one",
-  sanitizeOps: false,
-  sanitizeResources: false,
-  fn: async () => {
-    const site = await Deno.makeTempDir();
-    await Deno.writeTextFile(join(site, "index.html"), "the site");
-    await buildDemo(join(site, "demo"));
-    match(
-      await Deno.readTextFile(join(site, "demo", "index.html")),
-      /<a class="name" href="\.\.\/index\.html">/,
-    );
-    await Deno.remove(site, { recursive: true });
-  },
+Deno.test("demoFiles() link to the site around the page, if there is one", async () => {
+  const page = async (inSite: boolean) => String((await demoFiles(inSite)).get("index.html"));
+  match(await page(true), /<a class="name" href="\.\.\/index\.html">[^<]+<\/a>/);
+  match(await page(false), /<span class="name">[^<]+<\/span>/);
+});
+
+Deno.test("the demo's script is made of what recognises, and of nothing that trains or runs on Deno", async () => {
+  const { inputs } = await demoScript();
+  await endBundling();
+  ok(inputs.includes("lib/recognition/recogniser.ts"));
+  const foreign = /^lib\/(training|sweep|setup|tasks|notebook|views|dbn\/(train|rbm))/;
+  deepStrictEqual(inputs.filter((path) => foreign.test(path)), []);
+  deepStrictEqual(inputs.filter((path) => /tfjs-backend-(webgl|wasm|webgpu)/.test(path)), []);
 });
 
 Deno.test("modelFiles() reads the project's networks, each under its own corpus", async () => {

@@ -2,8 +2,8 @@
 import { join } from "@std/path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { siteFiles } from "ser/site/site.ts";
-import { writeSite } from "ser/site/write.ts";
 import { exists, PROJECT_ROOT } from "ser/support/files.ts";
+import { writeSite } from "ser/web/write.ts";
 
 const USUAL = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 

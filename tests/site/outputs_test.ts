@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { JSDOM } from "jsdom";
-import type { SiteFiles } from "ser/site/figures.ts";
 import { PLOTLY } from "ser/site/figures.ts";
 import type { NotebookOutput, OutputData } from "ser/site/notebook.ts";
 import { outputHtml } from "ser/site/outputs.ts";
+import type { SiteFiles } from "ser/web/write.ts";
 
 /** The output's HTML, and the files that came with it. */
 function made(output: NotebookOutput): { html: string; files: SiteFiles } {

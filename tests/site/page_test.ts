@@ -58,7 +58,7 @@ Deno.test("pageHtml() is the same in a folder, with addresses that lead out of i
     document.querySelector("link[rel=stylesheet]")!.getAttribute("href"),
     "../../../assets/site.css",
   );
-  strictEqual(document.querySelector<HTMLElement>("script[data-root]")!.dataset.root, "../../../");
+  strictEqual(document.querySelector<HTMLElement>("[data-root]")!.dataset.root, "../../../");
   strictEqual(document.querySelector(".neighbours"), null); // not in the navigation
 });
 

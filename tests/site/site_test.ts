@@ -3,17 +3,17 @@ import { join } from "@std/path";
 import { JSDOM } from "jsdom";
 import MiniSearch from "minisearch";
 import { homeText, withLiveFigure } from "ser/site/home.ts";
-import { buildDemo } from "ser/demo/build.ts";
+import { demoFiles, demoPage } from "ser/demo/build.ts";
 import { PLOTLY } from "ser/site/figures.ts";
 import { readNotebook } from "ser/site/notebook.ts";
-import { SEARCH_OPTIONS } from "ser/site/search_options.ts";
+import { excerpt } from "ser/site/client/excerpt.ts";
+import { findSections, SEARCH_OPTIONS } from "ser/site/search_options.ts";
+import type { Section } from "ser/site/sections.ts";
 import { siteFiles } from "ser/site/site.ts";
-import { filesIn, writeSite } from "ser/site/write.ts";
-import { PROJECT_ROOT } from "ser/support/files.ts";
+import { filesBelow, PROJECT_ROOT } from "ser/support/files.ts";
+import { writeSite } from "ser/web/write.ts";
 
-const files = await siteFiles(PROJECT_ROOT, {
-  further: [{ path: "demo/index.html", title: "Demo" }],
-});
+const files = await siteFiles(PROJECT_ROOT, { further: [await demoPage()] });
 const html = [...files].filter(([path]) => path.endsWith(".html")).map(([path, text]) =>
   [path, String(text)] as const
 );
@@ -87,25 +87,68 @@ Deno.test("site: every figure of every executed notebook has its place, its pict
   }
 });
 
+const sections: Section[] = JSON.parse(
+  String(files.get("assets/sections.js")).slice("siteSections=".length),
+);
+const index = new MiniSearch<Section>(SEARCH_OPTIONS);
+index.addAll(sections);
+const found = (words: string) => findSections(index, words).map(({ id }) => String(id));
+
 Deno.test("site: the search finds Luong in the sections on attention, and a term in the glossary", () => {
-  const script = String(files.get("assets/sections.js"));
-  const index = new MiniSearch(SEARCH_OPTIONS);
-  index.addAll(JSON.parse(script.slice("siteSections=".length)));
-  const found = (words: string) => index.search(words).map(({ id }) => String(id));
   ok(found("Luong").some((id) => id.startsWith("06_cnn_attention.html#")));
   strictEqual(found("hop length")[0], "glossary.html#hop-length");
   for (const id of found("attention")) ok(files.has(id.replace(/#.*/, "")), id);
 });
 
+Deno.test("site: every word of the index gets a result, and each result an excerpt that marks it", () => {
+  const words = index.toJSON().index.map(([word]) => word).filter(Boolean);
+  ok(words.length > 3000, `${words.length}`);
+  for (const word of words) {
+    const results = index.search(word, { prefix: false });
+    ok(results.length > 0, word);
+    for (const { id, text, match } of results) {
+      const pieces = excerpt(text, Object.keys(match));
+      strictEqual(pieces.length > 0, text !== "", `${word}: ${id}`);
+      const marked = pieces.filter((piece) => piece.marked).map((piece) =>
+        piece.text.toLowerCase()
+      );
+      if (Object.values(match)[0].includes("text")) ok(marked.includes(word), `${word}: ${id}`);
+      else deepStrictEqual(marked, [], `${word}: ${id}`);
+    }
+  }
+});
+
+Deno.test("site: what a reader types gets results and excerpts", () => {
+  const queries =
+    "mfcc|MFCCs|frames|F1|p value|speech|test|how do|UAR 77 %|CNN-ATN|(3.6)|\\p{L}|a-b|f0";
+  for (const query of queries.split("|")) {
+    const results = findSections(index, query);
+    ok(results.length > 0, query);
+    for (const { text, match } of results) excerpt(text, Object.keys(match));
+  }
+});
+
+Deno.test("site: a question that is a title leads to the page, else to the section of that title", () => {
+  const ids = Map.groupBy(sections, ({ title }) => title.toLowerCase().replace(/^\d+ · /, ""));
+  for (const [title, same] of ids) {
+    const pages = same.filter(({ id }) => !id.includes("#"));
+    const first = found(title)[0];
+    ok((pages.length ? pages : same).some(({ id }) => id === first), `${title}: ${first}`);
+  }
+});
+
+Deno.test("site: the search finds the page to try one's voice, and how to run all this", () => {
+  for (const words of ["demo", "Demo", "try your voice", "microphone"]) {
+    strictEqual(found(words)[0], "demo/index.html", words);
+  }
+  for (const words of ["how to run", "How to run?", "run it yourself", "quick start"]) {
+    strictEqual(found(words)[0].replace(/#.*/, ""), "project.html", words);
+  }
+});
+
 Deno.test("site: with the page to try one's voice it stays under 15 MB", async () => {
-  const folder = await Deno.makeTempDir();
-  const demo = await buildDemo(folder);
-  await Deno.remove(folder, { recursive: true });
-  const bytes = [...files.values()].reduce(
-    (sum, content) =>
-      sum + (typeof content === "string" ? new TextEncoder().encode(content) : content).length,
-    demo.reduce((sum, { bytes }) => sum + bytes, 0),
-  );
+  const all = [...files.values(), ...(await demoFiles(true)).values()];
+  const bytes = all.reduce((sum, content) => sum + new Blob([content as BlobPart]).size, 0);
   ok(bytes < 15e6, `${bytes}`);
 });
 
@@ -139,15 +182,13 @@ Deno.test("withLiveFigure() has the figure in the place of its picture, or leave
   strictEqual(withLiveFigure(home, undefined), home);
 });
 
-Deno.test("writeSite() leaves what is another's, and takes away what is old", async () => {
+Deno.test("writeSite() writes into folders, says how much, and takes away what is old", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    await writeSite(
-      folder,
-      new Map([["a/old.html", "1"], ["b.html", "2"], ["demo/index.html", "3"]]),
-    );
-    await writeSite(folder, new Map([["b.html", "4"]]), ["demo"]);
-    deepStrictEqual((await filesIn(folder)).sort(), ["b.html", "demo/index.html"]);
+    await writeSite(folder, new Map([["a/old.html", "1"], ["b.html", "2"]]));
+    strictEqual(await writeSite(folder, new Map([["b.html", "4"], ["c/d.html", "ä"]])), 3);
+    const paths = ["b.html", join("c", "d.html")].map((path) => join(folder, path));
+    deepStrictEqual(await filesBelow(folder), paths);
     strictEqual(await Deno.readTextFile(join(folder, "b.html")), "4");
   } finally {
     await Deno.remove(folder, { recursive: true });

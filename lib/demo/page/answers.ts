@@ -1,6 +1,6 @@
 /** What the networks answer: a card for each with a bar for each emotion. @module */
 import { emotionColour } from "../../plots/colours.ts";
-import { make } from "./dom.ts";
+import { make } from "../../web/client/dom.ts";
 import type { Answer } from "./networks.ts";
 import { record } from "./words.ts";
 import { certainty } from "../../support/percent.ts";

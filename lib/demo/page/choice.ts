@@ -1,5 +1,5 @@
 /** A choice of one among several: radio buttons. @module */
-import { make } from "./dom.ts";
+import { make } from "../../web/client/dom.ts";
 
 /**
  * Fills a field set with radio buttons.

@@ -2,6 +2,7 @@
  * Data of the page in scripts of their own, loaded when needed: a page opened as a file may load
  * scripts, but not JSON. @module
  */
+import { loadScript } from "../../web/client/script.ts";
 
 /** Where the scripts put what they bring. */
 const SHELF = globalThis as unknown as { demoData?: Record<string, unknown> };
@@ -22,34 +23,12 @@ export function dataScript(name: string, data: unknown): string {
   return `(globalThis.demoData ??= {})[${JSON.stringify(name)}] = ${JSON.stringify(data)};\n`;
 }
 
-const loading = new Map<string, Promise<unknown>>();
-
 /**
  * Loads the data of `NAME.js`, once.
  * @param name Which.
  * @throws {Error} If the script does not come.
  */
-export function loadData<T>(name: string): Promise<T> {
-  if (!loading.has(name)) loading.set(name, fetchData(name));
-  return loading.get(name) as Promise<T>;
-}
-
-function fetchData(name: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${name}.js`;
-    script.onload = () => {
-      script.remove();
-      resolve(SHELF.demoData![name]);
-    };
-    script.onerror = () => {
-      loading.delete(name); // so that the reader can try again
-      reject(
-        new Error(
-          `Cannot load the networks: expected "${name}.js" beside this page; build it anew`,
-        ),
-      );
-    };
-    document.head.append(script);
-  });
+export async function loadData<T>(name: string): Promise<T> {
+  await loadScript(`${name}.js`);
+  return SHELF.demoData![name] as T;
 }

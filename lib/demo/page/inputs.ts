@@ -1,6 +1,6 @@
 /** Where sentences come from: the microphone, a file, an example. @module */
 import type { ActorRecording } from "../sets.ts";
-import { byId, make } from "./dom.ts";
+import { byId, make } from "../../web/client/dom.ts";
 import { record, type Recorder } from "./recorder.ts";
 import { MAX_SECONDS, type Sound, soundOf } from "./sound.ts";
 

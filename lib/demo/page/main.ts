@@ -2,13 +2,13 @@
 import type { NetworkSet, PageData } from "../sets.ts";
 import { choice } from "./choice.ts";
 import { loadData } from "./data.ts";
-import { byId } from "./dom.ts";
+import { byId } from "../../web/client/dom.ts";
 import { setUpInputs } from "./inputs.ts";
 import { ask, networksOf } from "./networks.ts";
 import { cutToSpeech } from "./recording.ts";
 import { Results } from "./results.ts";
 import type { Sound } from "./sound.ts";
-import { setUpTheme } from "./theme.ts";
+import { onThemeChange, setUpTheme } from "../../web/client/theme.ts";
 import { verdict } from "./words.ts";
 
 /** A sentence, and whether it was recorded here. */
@@ -76,5 +76,6 @@ function start({ sets, actors }: PageData): void {
   });
 }
 
-setUpTheme(() => results.redraw());
+setUpTheme();
+onThemeChange(() => results.redraw());
 loadData<PageData>("page").then(start).catch(showProblem);

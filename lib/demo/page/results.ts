@@ -2,7 +2,7 @@
 import type { PlacedAttention } from "../../recognition/part.ts";
 import { answerCards } from "./answers.ts";
 import { choice } from "./choice.ts";
-import { byId, make } from "./dom.ts";
+import { byId, make } from "../../web/client/dom.ts";
 import type { Answer } from "./networks.ts";
 import type { Sound } from "./sound.ts";
 import { Timeline, type TimelineData } from "./timeline.ts";

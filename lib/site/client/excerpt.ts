@@ -9,7 +9,7 @@ export interface Piece {
 /**
  * Cuts out of a text the surroundings of the first word found.
  * @param text The section's text.
- * @param words The words found, in lower case.
+ * @param words The words found, in lower case, as MiniSearch parts a text into words.
  * @param length How many characters, about.
  * @returns Pieces that follow each other.
  * @example Usage
@@ -24,16 +24,22 @@ export interface Piece {
  * ```
  */
 export function excerpt(text: string, words: readonly string[], length = 160): Piece[] {
-  const pattern = words.length
-    ? new RegExp(
-      `(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`,
-      "giu",
-    )
-    : /($^)/;
+  const pattern = words.length ? wholeWords(words) : /($^)/;
   const at = Math.max(0, text.search(pattern));
-  const from = at < length / 2 ? 0 : text.indexOf(" ", at - length / 3) + 1;
-  const to = from + length >= text.length ? text.length : text.lastIndexOf(" ", from + length);
+  const blank = text.indexOf(" ", at - length / 3) + 1;
+  const from = at < length / 2 ? 0 : Math.min(blank || at, at);
+  const last = text.lastIndexOf(" ", from + length);
+  const to = from + length >= text.length || last <= at ? text.length : last;
   const cut = `${from ? "… " : ""}${text.slice(from, to)}${to < text.length ? " …" : ""}`;
   return cut.split(pattern).map((piece, index) => ({ text: piece, marked: index % 2 === 1 }))
     .filter((piece) => piece.text);
+}
+
+/** What MiniSearch parts words at. */
+const BETWEEN = String.raw`[\n\r\p{Z}\p{P}]`;
+
+/** Any of the words, by itself. Under the flag u only what has a meaning in patterns may be escaped. */
+function wholeWords(words: readonly string[]): RegExp {
+  const escaped = words.map((word) => word.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&"));
+  return new RegExp(`(?<=^|${BETWEEN})(${escaped.join("|")})(?=$|${BETWEEN})`, "giu");
 }

@@ -3,8 +3,8 @@ import type { Figure } from "../../plots/figure.ts";
 import { fitted } from "./fit.ts";
 import { page } from "./globals.ts";
 import { followPlayback, type LiveFigure } from "./playback.ts";
-import { loadScript } from "./script.ts";
-import { isDark, onThemeChange } from "./theme.ts";
+import { loadScript } from "../../web/client/script.ts";
+import { isDark, onThemeChange } from "../../web/client/theme.ts";
 
 const figures = new Map<string, Figure>();
 /** The figures drawn so far, and the width that they are drawn for. */

@@ -5,10 +5,10 @@ import { showMisheard } from "./misheard.ts";
 import { openDetailsOnPaper } from "./paper.ts";
 import { reachScrollers } from "./scrollers.ts";
 import { setUpSearch } from "./search.ts";
-import { setUpTheme } from "./theme.ts";
+import { setUpTheme } from "../../web/client/theme.ts";
 
 /** Path from this page to the site's root, "" or "../" and so on. */
-const root = document.querySelector<HTMLScriptElement>("script[data-root]")!.dataset.root!;
+const { root } = document.querySelector<HTMLElement>(".columns")!.dataset as { root: string };
 
 setUpSearch(root);
 setUpTheme();

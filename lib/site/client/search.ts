@@ -3,7 +3,7 @@ import MiniSearch, { type SearchResult } from "minisearch";
 import { findSections, SEARCH_OPTIONS } from "../search_options.ts";
 import { excerpt } from "./excerpt.ts";
 import { page } from "./globals.ts";
-import { loadScript } from "./script.ts";
+import { loadScript } from "../../web/client/script.ts";
 
 /** Most results that are listed. */
 const MOST = 30;
