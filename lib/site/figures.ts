@@ -5,6 +5,7 @@ import type { Figure } from "../plots/figure.ts";
 import { isWide, narrowHeight } from "./client/fit.ts";
 import type { SiteFiles } from "../web/write.ts";
 import type { OutputData } from "./notebook.ts";
+import { sanitize } from "./sanitize.ts";
 
 /** The MIME type of live figures. */
 export const PLOTLY = "application/vnd.plotly.v1+json";
@@ -16,13 +17,20 @@ export const PLOTLY = "application/vnd.plotly.v1+json";
  * @param id Path of the figure's files from the site's root, without extension.
  * @param files Takes the picture and the figure's script.
  * @returns HTML.
- * @throws {SyntaxError} If there is no picture beside the figure.
+ * @throws {SyntaxError} If there is no picture beside the figure, or its size is not in numbers.
  */
 export function figureHtml(data: OutputData, id: string, files: SiteFiles): string {
   const figure = data[PLOTLY] as Figure, picture = data["image/png"];
   const { width, height } = figure.layout;
   if (typeof picture !== "string") {
     throw new SyntaxError(`Cannot show figure ${id}: expected a PNG beside it, received none`);
+  }
+  if (!isLength(width) || !isLength(height)) {
+    throw new SyntaxError(
+      `Cannot show figure ${id}: expected layout.width and layout.height in px, received ${
+        JSON.stringify([width, height])
+      }; execute the notebook anew`,
+    );
   }
   files.set(`${id}.png`, Buffer.from(picture, "base64"));
   files.set(`${id}.js`, figureScript(id, figure));
@@ -41,7 +49,19 @@ export function figureHtml(data: OutputData, id: string, files: SiteFiles): stri
     `loading="lazy" decoding="async"></div></figure>`;
 }
 
+const isLength = (px: unknown): boolean => typeof px === "number" && px > 0 && px < 1e5;
+
 /** A script that hands the figure over; pages opened as files can load scripts, but no JSON. */
 function figureScript(id: string, { data, layout }: Figure): string {
-  return `siteFigure(${JSON.stringify(id)},${JSON.stringify({ data, layout })})`;
+  return `siteFigure(${JSON.stringify(id)},${JSON.stringify({ data, layout }, safeField)})`;
 }
+
+/** Texts, of whose markup Plotly understands some, are cleaned; pictures from elsewhere go. */
+function safeField(name: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  if (name === "source" && !value.startsWith("data:image/")) return undefined;
+  return MARKUP.test(value) ? sanitize(value) : value;
+}
+
+/** Other elements than the few that stand in texts of figures. */
+const MARKUP = /<(?!\/?(?:b|i|br|sub|sup|extra)>)[a-z!/][^>]*>/i;

@@ -4,6 +4,7 @@ import katex from "katex";
 import MarkdownIt from "markdown-it";
 import { linkTerms, type TermFinder } from "./glossary.ts";
 import { highlight } from "./highlight.ts";
+import { sanitize } from "./sanitize.ts";
 import { withTables } from "./tables.ts";
 import { keepFormulasWhole } from "./whole_formulas.ts";
 
@@ -60,14 +61,14 @@ md.core.ruler.push("heading_ids", (state) => {
 });
 
 /**
- * Markdown as HTML.
+ * Markdown as HTML, in which nothing runs and nothing is loaded from elsewhere.
  * @param text One cell or a whole document.
  * @param context The page that it becomes a part of.
  * @throws {SyntaxError} If a formula cannot be read.
  */
 export function renderMarkdown(text: string, context: MarkdownContext): string {
   const { terms, glossary } = context;
-  return withTables(md.render(text, { context, terms, glossary } satisfies Env));
+  return withTables(sanitize(md.render(text, { context, terms, glossary } satisfies Env)));
 }
 
 function formula(source: string, displayMode: boolean): string {

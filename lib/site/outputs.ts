@@ -5,7 +5,7 @@ import type { SiteFiles } from "../web/write.ts";
 import { figureHtml, PLOTLY } from "./figures.ts";
 import type { NotebookOutput, OutputData } from "./notebook.ts";
 import { sanitize } from "./sanitize.ts";
-import { markSounds, withAddresses } from "./sounds.ts";
+import { withSounds } from "./sounds.ts";
 import { withTables } from "./tables.ts";
 
 /** The page that the outputs stand on. */
@@ -48,7 +48,7 @@ function marked(text: string): string {
 }
 
 function htmlOutput(html: string, context: OutputContext): string {
-  const safe = withTables(withAddresses(sanitize(markSounds(html)))).replaceAll(
+  const safe = withTables(withSounds(sanitize(html))).replaceAll(
     "<progress",
     '<progress aria-label="progress"',
   );
@@ -63,11 +63,15 @@ function labelled(html: string): string {
   );
 }
 
+/** Pictures and sounds; what a browser opens as a page, as it does drawings, becomes no file. */
+const AS_FILES =
+  /src="data:(?:image|audio)\/(png|jpeg|gif|webp|flac|wav|mpeg|ogg);base64,([^"]+)"/g;
+
 /** Long `data:` addresses become files, so that they do not keep the page from showing. */
 function withFiles(html: string, { nextId, files }: OutputContext): string {
-  return html.replace(/src="data:\w+\/([\w.+-]+);base64,([^"]+)"/g, (all, type, base64) => {
+  return html.replace(AS_FILES, (all, type, base64) => {
     if (base64.length < INLINE) return all;
-    const path = `${nextId()}.${type.replace(/\+.*/, "")}`;
+    const path = `${nextId()}.${type}`;
     files.set(path, Buffer.from(base64, "base64"));
     return `src="${path}"`;
   });

@@ -3,7 +3,11 @@
  * SER_SITE_TESTS=1 deno test -A --no-check tests/site/browser_test.ts
  */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { join } from "@std/path";
+import { assets } from "ser/site/assets.ts";
+import { writeSite } from "ser/web/write.ts";
 import { figuresNotDrawn, findChromium, OpenSite, type View } from "./browser.ts";
+import { hostileSite } from "./hostile.ts";
 import { overflow, violations } from "./page_checks.ts";
 
 const found = await findChromium();
@@ -180,4 +184,49 @@ siteTest("site: a line follows the recording over the attention", async (site) =
   deepStrictEqual(more, []);
   ok(heard > 0.2 && Math.abs(seen - heard) < 0.2, `heard ${heard} s, the line at ${seen} s`);
   deepStrictEqual(site.troubles, []);
+});
+
+siteTest(
+  "site: of a hostile notebook nothing runs, and nothing is asked of others",
+  async (site) => {
+    await writeSite(join(site.folder, "bad"), new Map([...await assets(), ...hostileSite()]));
+    for (let round = 0; round < 2; round++) {
+      const file = join(site.folder, "bad", "bad.html");
+      const page = await site.visit("bad/bad.html", { width: 1280, theme: "light" });
+      page.on("dialog", (dialog) => dialog.dismiss());
+      deepStrictEqual(await figuresNotDrawn(page), []);
+      for (const point of await page.locator(".live .point").all()) {
+        await point.hover({
+          force: true,
+        });
+      }
+      await page.locator("main a:not([href]), main #bad, .live a").evaluateAll((links) =>
+        links.forEach((link) => link.dispatchEvent(new MouseEvent("click", { bubbles: true })))
+      );
+      await page.waitForTimeout(500);
+      strictEqual(await page.evaluate(() => (globalThis as { ran?: string[] }).ran), undefined);
+      ok(page.url().endsWith("bad.html"), page.url());
+      deepStrictEqual(site.troubles.filter((text) => /foreign|violates/.test(text)), []);
+      await page.context().close();
+      const html = await Deno.readTextFile(file); // and once more without the policy
+      await Deno.writeTextFile(file, html.replace(/<meta http-equiv="Content[^>]*>/, ""));
+    }
+  },
+);
+
+siteTest("site: what gets into a page all the same is stopped by its policy", async (site) => {
+  await Deno.writeTextFile(join(site.folder, "x.js"), "globalThis.ran = true");
+  const attack = `<script>globalThis.ran = true</script><script src="x.js"></script>` +
+    `<img src="none.png" onerror="globalThis.ran = true"><iframe src="03_lstm.html"></iframe>` +
+    `<a id="bad" href="javascript:globalThis.ran = true">a</a>`;
+  const file = join(site.folder, "glossary.html");
+  const html = (await Deno.readTextFile(file)).replace("</main>", `${attack}</main>`);
+  await Deno.writeTextFile(file, html);
+  const page = await site.visit("glossary.html", { width: 1280, theme: "light" });
+  await page.locator("#bad").click();
+  await page.keyboard.press("/"); // the page's own scripts work
+  await page.keyboard.type("mfcc");
+  await page.locator("#search ol a").first().waitFor();
+  strictEqual(await page.evaluate(() => (globalThis as { ran?: boolean }).ran), undefined);
+  ok(site.troubles.length >= 4 && site.troubles.some((text) => text.includes("script-src")));
 });

@@ -36,6 +36,25 @@ Deno.test("site: nothing is loaded from elsewhere", () => {
   deepStrictEqual(foreign, []);
 });
 
+Deno.test("site and demo: every page has a policy by which no other script runs than its own", async () => {
+  const demo = String((await demoFiles(true)).get("index.html"));
+  for (const [path, text] of [...html, ["demo/index.html", demo]]) {
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(text)![1];
+    const [, script] = /<script>(.*?)<\/script>/s.exec(text)!;
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
+    const hash = new Uint8Array(digest).toBase64();
+    const rules = new Map(policy.split("; ").map((rule) => [rule.split(" ")[0], rule]));
+    strictEqual(rules.get("default-src"), "default-src 'none'");
+    strictEqual(
+      rules.get("script-src"),
+      `script-src 'sha256-${hash}' 'strict-dynamic' 'wasm-unsafe-eval'`,
+      path,
+    );
+    ok(text.indexOf("Content-Security-Policy") < text.indexOf("<script"), path);
+    ok(!/https?:|\*/.test(policy));
+  }
+});
+
 Deno.test("site: every link leads to a file of the site, and to a place on it", () => {
   const ids = new Map(
     html.map(([path, text]) =>
