@@ -24,12 +24,28 @@ export interface Lock {
  * ```
  */
 export async function takeLock(path: string): Promise<Lock | string> {
-  await Deno.mkdir(dirname(path), { recursive: true });
-  const file = await Deno.open(path, { create: true, read: true, write: true });
-  if (!(await file.tryLock(true))) {
+  let file = await openAt(path);
+  while (await file.tryLock(true)) {
+    if (await isAt(path, file)) return await hold(file);
     file.close();
-    return (await Deno.readTextFile(path)).trim() || "another process";
+    file = await openAt(path); // its folder was removed in between
   }
+  file.close();
+  const holder = await Deno.readTextFile(path).catch(() => "");
+  return holder.trim() || "another process";
+}
+
+async function openAt(path: string): Promise<Deno.FsFile> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  return await Deno.open(path, { create: true, read: true, write: true });
+}
+
+/** Whether a file is what a path leads to; systems that number no files cannot tell. */
+const isAt = async (path: string, file: Deno.FsFile): Promise<boolean> =>
+  (await file.stat()).ino === await Deno.stat(path).then(({ ino }) => ino, () => undefined);
+
+/** The lock of a file that is locked. */
+async function hold(file: Deno.FsFile): Promise<Lock> {
   await file.truncate(0);
   await file.write(new TextEncoder().encode(`process ${Deno.pid}\n`));
   return {

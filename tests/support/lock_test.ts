@@ -41,3 +41,16 @@ Deno.test("takeLock() names another process and takes over when that was killed"
   notStrictEqual(typeof lock, "string");
   if (typeof lock !== "string") await lock.release();
 });
+
+Deno.test("takeLock() takes no lock of a file that is removed while it is opened", async () => {
+  const path = `${await Deno.makeTempDir()}/lock`, open = Deno.open;
+  Deno.open = async (...args) => {
+    Deno.open = open;
+    const file = await open(...args);
+    await Deno.remove(path); // as the run that it is of
+    return file;
+  };
+  const lock = await mustTake(path);
+  strictEqual(await takeLock(path), `process ${Deno.pid}`);
+  await lock.release();
+});
