@@ -7,8 +7,6 @@ export type SweepEvent =
   & {
     /** Name of the run. */
     run: string;
-    /** The place where it runs, from 0. */
-    worker: number;
   }
   & (
     /** It begins or goes on. */
@@ -45,7 +43,8 @@ export interface Engine {
    * does not stop the others.
    * @param experiments Complete experiments.
    * @param options Who follows.
-   * @returns When all are finished or failed, or the signal has stopped them; no worker is left then.
+   * @returns When all are finished or failed, or the signal has stopped them; a worker that is left elsewhere
+   * only keeps its state.
    */
   run(experiments: readonly Experiment[], options: EngineOptions): Promise<void>;
 }

@@ -4,16 +4,13 @@ import { count } from "../corpora/problems.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER } from "../training/stored_run.ts";
 import { DiskFullError, type Engine, type EngineOptions } from "./engine.ts";
+import { removeRun } from "./debris.ts";
 import type { WorkerMessage } from "./messages.ts";
-import {
-  LEAST_PATIENCE,
-  type Outcome,
-  runWorker,
-  SAVE_EVERY,
-  SILENT_EPOCHS,
-  TRIES_AGAIN,
-} from "./worker_process.ts";
+import { type Outcome, runWorker } from "./worker_process.ts";
 import type { WorkerPlan } from "./workers.ts";
+
+/** How often a run is tried again when its worker dies. */
+const TRIES_AGAIN = 3;
 
 /** How the local engine works. */
 export interface LocalEngineOptions {
@@ -25,7 +22,7 @@ export interface LocalEngineOptions {
   keepWeights?: boolean;
   /** The folder of all runs. @default {outputs/mine/runs} */
   runs?: string;
-  /** Least seconds between two checkpoints. @default {20} */
+  /** Least seconds between two checkpoints. @default {as in a training} */
   saveEvery?: number;
   /** Least seconds of silence after which a worker hangs. @default {300} */
   leastPatience?: number;
@@ -53,68 +50,53 @@ export class LocalEngine implements Engine {
   async run(experiments: readonly Experiment[], options: EngineOptions): Promise<void> {
     const queue = [...experiments], broken = new AbortController();
     const signal = AbortSignal.any([options.signal, broken.signal]);
-    const lane = async (worker: number) => {
+    const lane = async () => {
       try {
         while (queue.length > 0 && !signal.aborted) {
-          await this.#runOne(queue.shift()!, worker, { ...options, signal });
+          await this.#runOne(queue.shift()!, { ...options, signal });
         }
       } catch (error) {
         broken.abort();
         throw error;
       }
     };
-    const lanes = await Promise.allSettled(Array.from({ length: this.workers }, (_, i) => lane(i)));
+    const lanes = await Promise.allSettled(Array.from({ length: this.workers }, lane));
     const failed = lanes.find((each) => each.status === "rejected");
     if (failed) throw failed.reason;
   }
 
   /** Does one run, if need be in several tries. */
-  async #runOne(experiment: Experiment, worker: number, options: EngineOptions): Promise<void> {
-    const { report } = options, run = runName(experiment), event = { run, worker };
+  async #runOne(experiment: Experiment, options: EngineOptions): Promise<void> {
+    const { report } = options, run = runName(experiment);
     for (let triesLeft = TRIES_AGAIN;; triesLeft--) {
-      const outcome = await this.#tryOnce(experiment, worker, options);
+      const outcome = await this.#tryOnce(experiment, options);
       if (outcome.type === "stopped") return;
       if (outcome.type === "finished") {
-        await report({ ...event, type: "finished", result: outcome.result });
-        if (!this.#options.keepWeights && !outcome.storedBefore) await this.#forget(run);
+        await report({ run, type: "finished", result: outcome.result });
+        if (outcome.temporary) await removeRun(join(this.#options.runs ?? RUNS_FOLDER, run));
         return;
       }
       const { type, reason } = outcome, again = type === "died" && triesLeft > 0;
       if (type === "failed" && outcome.diskFull) throw new DiskFullError(reason);
-      await report({ ...event, type: "failed", reason, again });
+      await report({ run, type: "failed", reason, again });
       if (!again) return;
     }
   }
 
   async #tryOnce(
     experiment: Experiment,
-    worker: number,
     { report, signal }: EngineOptions,
   ): Promise<Outcome> {
-    const event = { run: runName(experiment), worker };
-    const {
-      runs = RUNS_FOLDER,
-      saveEvery = SAVE_EVERY,
-      leastPatience = LEAST_PATIENCE,
-      plan,
-      command,
-    } = this.#options;
-    let perEpoch = this.#options.estimate(experiment) / experiment.epochs;
+    const run = runName(experiment);
+    const { runs = RUNS_FOLDER, saveEvery, keepWeights: keep, plan, estimate } = this.#options;
+    const { leastPatience, command } = this.#options;
     const onMessage = (message: WorkerMessage) => {
-      if (message.type === "epoch") perEpoch = Math.max(perEpoch, message.seconds);
-      if (message.type === "epoch" || message.type === "warning") report({ ...event, ...message });
+      if (message.type === "epoch" || message.type === "warning") report({ run, ...message });
     };
-    return await runWorker({ experiment, runs, saveEvery }, {
-      ...{ command, onMessage, signal },
-      env: { TF_NUM_INTRAOP_THREADS: String(plan.threads) },
-      patience: () => Math.max(leastPatience, SILENT_EPOCHS * perEpoch),
-      onStart: (pid) => report({ ...event, type: "started", experiment, pid }),
+    return await runWorker({ experiment, runs, saveEvery, keep }, {
+      ...{ command, onMessage, signal, leastPatience },
+      ...{ threads: plan.threads, seconds: estimate(experiment) },
+      onStart: (pid) => report({ run, type: "started", experiment, pid }),
     });
-  }
-
-  /** Removes the stored run of what is stored as a result. */
-  async #forget(run: string): Promise<void> {
-    const folder = join(this.#options.runs ?? RUNS_FOLDER, run);
-    await Deno.remove(folder, { recursive: true }).catch(() => {}); // it only takes space
   }
 }

@@ -19,7 +19,8 @@ export interface SweepLine {
 /** A run under way. */
 interface Running {
   experiment: Experiment;
-  worker: number;
+  /** Where it is shown, from 0. */
+  place: number;
   /** Epochs done, if known. */
   epoch: number;
   secondsLeft: number;
@@ -51,11 +52,11 @@ export class SweepProgress {
 
   /** Takes an event in; what stays of it is printed, the rest redrawn. */
   show(event: SweepEvent): void {
-    const { run, worker } = event, title = this.#titleOf(run);
+    const { run } = event, title = this.#titleOf(run);
     if (event.type === "started") {
       const { experiment } = event, secondsLeft = this.#plan.estimate(experiment);
       this.#waiting.delete(run);
-      this.#running.set(run, { experiment, worker, epoch: 0, secondsLeft });
+      this.#running.set(run, { experiment, place: this.#freePlace(), epoch: 0, secondsLeft });
     } else if (event.type === "epoch") {
       const running = this.#running.get(run);
       if (running) Object.assign(running, { epoch: event.epoch, secondsLeft: event.secondsLeft });
@@ -74,7 +75,7 @@ export class SweepProgress {
 
   /** The line: how many are finished, the time left, the state of each worker. */
   text(): string {
-    const running = [...this.#running.values()].sort((a, b) => a.worker - b.worker);
+    const running = [...this.#running.values()].sort((a, b) => a.place - b.place);
     const waiting = [...this.#waiting.values()].map(this.#plan.estimate);
     const seconds = [...running.map(({ secondsLeft }) => secondsLeft), ...waiting];
     const states = running.map(({ experiment, epoch }) =>
@@ -82,6 +83,13 @@ export class SweepProgress {
     );
     const left = `${duration(secondsTogether(seconds, this.#workers))} left`;
     return [this.#count(), left, ...states].join(" · ");
+  }
+
+  #freePlace(): number {
+    const taken = new Set([...this.#running.values()].map(({ place }) => place));
+    let place = 0;
+    while (taken.has(place)) place++;
+    return place;
   }
 
   #count(): string {

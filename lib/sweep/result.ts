@@ -11,7 +11,7 @@ import { sha256 } from "../support/files.ts";
 import { type ExpectedData, expectedData } from "./expected.ts";
 
 /** A finished run of a grid, for tables and statistics: a stored run without its weights. */
-export type ReferenceResult = Omit<RunResult, "weights">;
+export type ReferenceResult = Omit<RunResult, "weights" | "temporary">;
 
 /** A file that is no result of the experiment that it is named after; the message says why. */
 export class ResultError extends Error {
@@ -45,8 +45,8 @@ const FORMAT = 1;
  * The result of a run, rounded as the file has it.
  * @param run A finished run.
  */
-export function resultOf(run: ReferenceResult & { weights?: string }): ReferenceResult {
-  const { weights: _, ...rest } = run;
+export function resultOf(run: ReferenceResult & Partial<RunResult>): ReferenceResult {
+  const { weights: _, temporary: __, ...rest } = run;
   return {
     ...rest, // first: its order is that of the file
     history: roundHistory(run.history),

@@ -5,8 +5,11 @@
 import { join } from "@std/path";
 import { shortPath } from "../corpora/problems.ts";
 import { isDiskFull } from "../support/disk.ts";
+import { removeParts } from "../support/files.ts";
 import { takeLock } from "../support/lock.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
+import { RUNS_FOLDER } from "../training/stored_run.ts";
+import { removeRunDebris } from "./debris.ts";
 import { DiskFullError, type Engine, type SweepEvent } from "./engine.ts";
 import { makePlan, type PlanOptions, type SweepPlan } from "./plan.ts";
 import { type SweepLine, SweepProgress } from "./progress.ts";
@@ -68,6 +71,8 @@ async function sweepUnderLock(
   const plan = await makePlan(grid, options);
   const failed = new Map<string, string>();
   const finished = new Set(plan.finished.map(({ name }) => name));
+  await removeParts(folder);
+  await removeRunDebris(options.runs ?? RUNS_FOLDER, finished);
   const summary = () => ({ runs: grid.length, finished: finished.size, failed });
   const engine = await unlessStopped(() => options.engine(plan), signal);
   if (!engine) return summary();

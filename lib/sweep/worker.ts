@@ -7,17 +7,14 @@ import { join } from "@std/path";
 import { loadDataset } from "../corpora/dataset.ts";
 import { isDiskFull } from "../support/disk.ts";
 import { errorText } from "../support/error_text.ts";
-import { linesOf } from "../support/lines.ts";
 import { codeVersion, madeBy } from "../support/code_version.ts";
 import { runName } from "../training/experiment.ts";
 import { type EpochReport, TrainingInterrupted } from "../training/fit.ts";
 import { trainOrLoad } from "../training/runs.ts";
-import { readRun, type RunResult, RUNS_FOLDER } from "../training/stored_run.ts";
-import { formatMessage, type Job, type WorkerMessage } from "./messages.ts";
+import { readRun, type RunResult, RUNS_FOLDER, writeRunFile } from "../training/stored_run.ts";
+import { type Job, readJob, say, STOPPED, type WorkerMessage } from "./messages.ts";
 import { resultOf } from "./result.ts";
 
-/** Exit status of a worker that was stopped. */
-const STOPPED = 130;
 /** Least ms between two reports of epochs. */
 const REPORT_EVERY = 500;
 /** Tries, a second apart, while another process trains the same run: that of a sweep that was killed ends soon. */
@@ -33,24 +30,19 @@ function stop(): void {
   stopping.abort(new DOMException("The sweep stops", "AbortError"));
 }
 
-function send(message: WorkerMessage): void {
-  try {
-    let bytes = new TextEncoder().encode(formatMessage(message));
-    while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
-  } catch {
-    stop(); // nobody listens
-  }
-}
+const send = (message: WorkerMessage): void => say(message, stop);
 
 /** Does the run. */
-async function work({ experiment, runs = RUNS_FOLDER, saveEvery }: Job): Promise<WorkerMessage> {
+async function work(
+  { experiment, runs = RUNS_FOLDER, saveEvery, keep }: Job,
+): Promise<WorkerMessage> {
   send({ type: "loading" });
   const dataset = await loadDataset(experiment.corpus, {
     padding: experiment.padding,
     progress: atMostEvery(REPORT_EVERY, () => send({ type: "loading" })),
     warn,
   });
-  const stored = await storedRun(join(runs, runName(experiment)));
+  const folder = join(runs, runName(experiment)), stored = await storedRun(folder);
   const current = madeBy(stored?.code, await codeVersion());
   training = true;
   const { run, model } = await whenFree(() =>
@@ -58,6 +50,7 @@ async function work({ experiment, runs = RUNS_FOLDER, saveEvery }: Job): Promise
       folder: runs,
       retrain: stored !== undefined && !current, // made by other code: not this version's result
       signal: stopping.signal,
+      temporary: !keep && (stored?.temporary ?? stored === undefined),
       saveEvery,
       onEpoch: reporter(),
       warn,
@@ -65,7 +58,8 @@ async function work({ experiment, runs = RUNS_FOLDER, saveEvery }: Job): Promise
   );
   training = false;
   model.dispose();
-  return { type: "finished", result: resultOf(run), storedBefore: stored !== undefined };
+  if (keep && run.temporary) await writeRunFile(folder, { ...run, temporary: undefined });
+  return { type: "finished", result: resultOf(run), temporary: run.temporary === true };
 }
 
 const warn = (text: string): void => send({ type: "warning", text });
@@ -116,19 +110,9 @@ function failure(error: unknown): WorkerMessage {
   return { type: "failed", reason: errorText(error, "train"), diskFull: isDiskFull(error) };
 }
 
-/** Reads the job; the end of the input, now or later, stops the worker. */
-async function readJob(): Promise<Job> {
-  const lines = linesOf(Deno.stdin.readable);
-  const { value } = await lines.next();
-  if (value === undefined) Deno.exit(STOPPED);
-  lines.next().then(stop, stop);
-  return JSON.parse(value);
-}
-
 if (import.meta.main) {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   try {
-    send(await work(await readJob()));
+    send(await work(await readJob(stop)));
   } catch (error) {
     const stopped = error instanceof TrainingInterrupted || stopping.signal.aborted;
     if (stopped) Deno.exit(STOPPED);

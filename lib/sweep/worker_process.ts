@@ -17,12 +17,14 @@ export type Outcome =
 
 /** How to run a worker. */
 export interface WorkerOptions {
-  /** The program. @default {worker.ts in this Deno} */
+  /** Threads that it computes with. */
+  threads: number;
+  /** Seconds that its run usually takes; with `leastPatience` they decide when it hangs. */
+  seconds: number;
+  /** Least seconds of silence after which it hangs. @default {300} */
+  leastPatience?: number;
+  /** The program, for tests. @default {worker.ts in this Deno} */
   command?: readonly string[];
-  /** Environment variables on top of ours. */
-  env?: Readonly<Record<string, string>>;
-  /** Seconds of silence after which it hangs; asked again after each message. */
-  patience: () => number;
   /** Told its number when it is started. */
   onStart?: (pid: number) => void;
   /** Told what it says on the way. */
@@ -39,15 +41,8 @@ const WORKER = [
   join(PROJECT_ROOT, "lib/sweep/worker.ts"),
 ];
 
-/** How often a run is tried again when its worker dies. */
-export const TRIES_AGAIN = 3;
-/** Least seconds between two checkpoints. */
-export const SAVE_EVERY = 20;
-/** A worker hangs when it is silent for so many of its usual epochs, */
-export const SILENT_EPOCHS = 10;
-/** but not before so many seconds. */
-export const LEAST_PATIENCE = 300;
-
+/** A worker hangs when it is silent for so many of its usual epochs. */
+const SILENT_EPOCHS = 10;
 /** Seconds that a worker has to keep its state when it is asked to stop. */
 const TIME_TO_STOP = 30;
 
@@ -67,17 +62,24 @@ class WorkerProcess {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #options: WorkerOptions;
+  /** Seconds of silence after which it hangs. */
+  #patience: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Seconds of the silence that was too long. */
   #silence: number | undefined;
   #last: Outcome | undefined;
 
   constructor(job: Job, options: WorkerOptions) {
+    const { command = WORKER, threads, seconds, leastPatience = 300 } = options;
     this.#options = options;
-    const [program, ...args] = options.command ?? WORKER;
+    this.#patience = Math.max(leastPatience, SILENT_EPOCHS * seconds / job.experiment.epochs);
+    const [program, ...args] = command;
     this.#child = new Deno.Command(program, {
       ...{ args, cwd: PROJECT_ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
-      env: { TF_CPP_MIN_LOG_LEVEL: "3", NO_COLOR: "1", ...options.env },
+      env: {
+        ...{ TF_CPP_MIN_LOG_LEVEL: "3", NO_COLOR: "1" },
+        TF_NUM_INTRAOP_THREADS: String(threads),
+      },
     }).spawn();
     options.onStart?.(this.#child.pid);
     this.#input = this.#child.stdin.getWriter();
@@ -106,6 +108,9 @@ class WorkerProcess {
     for await (const line of linesOf(this.#child.stdout)) {
       const message = parseMessage(line);
       if (message === undefined) continue;
+      if (message.type === "epoch") {
+        this.#patience = Math.max(this.#patience, SILENT_EPOCHS * message.seconds);
+      }
       if (message.type === "finished" || message.type === "failed") this.#last = message;
       else this.#options.onMessage(message);
       if (!this.#options.signal.aborted) this.#watch();
@@ -115,7 +120,7 @@ class WorkerProcess {
   /** From now on, a silence that is too long ends it. */
   #watch(): void {
     clearTimeout(this.#timer);
-    const seconds = this.#options.patience();
+    const seconds = this.#patience;
     this.#timer = setTimeout(() => {
       this.#silence = seconds;
       this.#kill();

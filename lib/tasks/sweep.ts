@@ -11,14 +11,14 @@ import { type GridName, GRIDS, REFERENCE_GRIDS } from "../sweep/grids.ts";
 import { LocalEngine } from "../sweep/local_engine.ts";
 import { makePlan, type SweepPlan } from "../sweep/plan.ts";
 import { planText } from "../sweep/plan_text.ts";
-import type { RayOptions } from "../sweep/ray_driver.ts";
+import { RayEngine } from "../sweep/ray/engine.ts";
 import { REFERENCE_FOLDER } from "../sweep/results_folder.ts";
 import { sweep, type SweepSummary } from "../sweep/sweep.ts";
 import { planWorkers, thisCapacity, type WorkerPlan } from "../sweep/workers.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { COUNT, numberOption, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
-import { checkSent, connectRay, onNodes, RAY_HELP, readRayWish } from "./sweep_ray.ts";
+import { checkSent, onNodes, RAY_HELP, type RayWish, readRayWish, setUpRay } from "./sweep_ray.ts";
 
 const HELP: TaskHelp = {
   name: "sweep",
@@ -62,7 +62,7 @@ interface Wish {
   workers: WorkerPlan;
   keepWeights: boolean;
   /** The cluster, if it is to run there. */
-  ray?: RayOptions;
+  ray?: RayWish;
   /** The corpora are on the cluster's nodes. */
   corporaElsewhere: boolean;
 }
@@ -195,9 +195,10 @@ async function makeEngine(
   line: LiveLine,
   signal: AbortSignal,
 ): Promise<Engine> {
-  return ray && toRun.length > 0
-    ? await connectRay(ray, { estimate, line, signal })
-    : new LocalEngine({ plan: workers, estimate, keepWeights });
+  if (!ray || toRun.length === 0) return new LocalEngine({ plan: workers, estimate, keepWeights });
+  line.update("Connecting to the Ray cluster");
+  const python = await setUpRay(line), onCluster = (text: string) => line.end(text);
+  return await RayEngine.connect({ ...ray, python, estimate, onCluster }, signal);
 }
 
 function summaryText({ runs, finished, failed }: SweepSummary, folders: string[]): string {

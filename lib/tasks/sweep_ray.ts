@@ -1,18 +1,14 @@
-/** The options and the start of `deno task sweep --engine ray`. @module */
-import { join } from "@std/path";
+/** The options of `deno task sweep --engine ray`. @module */
+import { fromFileUrl, join } from "@std/path";
 import { findCorpus } from "../corpora/find.ts";
 import { shortPath } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import type { LiveLine } from "../notebook/live.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
-import { callRay, parseRayAddress } from "../sweep/ray_address.ts";
-import { clusterInWords, placesOn } from "../sweep/ray_cluster.ts";
-import { RayDriver, type RayOptions } from "../sweep/ray_driver.ts";
-import { RayEngine } from "../sweep/ray_engine.ts";
-import { setUpRay } from "../sweep/ray_python.ts";
+import { setUpPinned } from "../setup/pinned.ts";
+import { PROJECT_ROOT, userCache } from "../support/files.ts";
+import type { RayOptions } from "../sweep/ray/engine.ts";
 import { MEMORY } from "../sweep/workers.ts";
-import type { Experiment } from "../training/experiment.ts";
-import { UsageError } from "./help.ts";
+import { COUNT, numberOption, oneOf, UsageError } from "./help.ts";
 
 /** The lines of the help. */
 export const RAY_HELP: readonly (readonly [option: string, meaning: string])[] = [
@@ -30,18 +26,20 @@ export const RAY_HELP: readonly (readonly [option: string, meaning: string])[] =
   ["--without-token", "ray: accept a cluster where anyone who reaches it can run code"],
 ];
 
-/** The options that only a cluster has. */
-export const RAY_TYPES = {
-  address: { type: "string" },
-  "cpus-per-run": { type: "string" },
-  "gpus-per-run": { type: "string" },
-  "node-project": { type: "string" },
-  "node-data": { type: "string" },
-  "without-token": { type: "boolean" },
-} as const;
+/** The options that only a cluster has, and those that only this machine has. */
+const ONLY = {
+  ray: RAY_HELP.map(([option]) => option.slice(2).split(" ")[0]),
+  local: ["workers", "keep-weights"],
+};
 
-/** Those that only this machine has. */
-const ONLY_LOCAL = ["workers", "keep-weights"];
+/** What the reader says of a cluster. */
+export type RayWish = Omit<RayOptions, "python" | "estimate">;
+
+/** Shares of a card, or whole cards. */
+const CARDS = [
+  "a share between 0 and 1 or a whole number",
+  (n: number) => n >= 0 && (n <= 1 || Number.isSafeInteger(n)),
+] as const;
 
 /**
  * Reads the engine and its options.
@@ -49,22 +47,17 @@ const ONLY_LOCAL = ["workers", "keep-weights"];
  * @returns Undefined if the runs are to be processes of this machine.
  * @throws {UsageError} If one is not accepted, or is not of this engine.
  */
-export function readRayWish(values: Readonly<Record<string, unknown>>): RayOptions | undefined {
-  const { engine = "local" } = values as Record<string, string | undefined>;
-  if (engine !== "local" && engine !== "ray") {
-    throw new UsageError(`Expected --engine local or ray, received "${engine}"`);
-  }
-  const strange = (engine === "ray" ? ONLY_LOCAL : Object.keys(RAY_TYPES)).find((name) =>
-    values[name] !== undefined
-  );
+export function readRayWish(values: Readonly<Record<string, unknown>>): RayWish | undefined {
+  const engine = oneOf("--engine", String(values.engine ?? "local"), ["local", "ray"]);
+  const strange = ONLY[engine === "ray" ? "local" : "ray"].find((name) => values[name]);
   if (strange) throw new UsageError(`Expected no --${strange} with --engine ${engine}`);
   if (engine === "local") return undefined;
   return {
-    address: readAddress(values),
+    address: readAddress(values.address as string | undefined),
     withoutToken: values["without-token"] === true,
     need: {
-      cpus: readNeed(values, "cpus-per-run", "1", (n) => Number.isInteger(n) && n >= 1),
-      gpus: readNeed(values, "gpus-per-run", "0", (n) => n >= 0 && (n <= 1 || Number.isInteger(n))),
+      cpus: numberOption(values, "cpus-per-run", COUNT) ?? 1,
+      gpus: numberOption(values, "gpus-per-run", CARDS) ?? 0,
       memory: MEMORY,
     },
     project: readFolder(values, "node-project"),
@@ -73,28 +66,13 @@ export function readRayWish(values: Readonly<Record<string, unknown>>): RayOptio
 }
 
 /** Ray's own meaning of `auto`, but for what would start it. */
-function readAddress({ address }: Readonly<Record<string, unknown>>): string {
-  const here = Deno.env.get("RAY_ADDRESS") || "auto";
-  const wanted = address === undefined || address === "auto" ? here : address as string;
-  if (wanted === "auto" || parseRayAddress(wanted)) return wanted;
-  const name = wanted === address ? "--address" : "RAY_ADDRESS";
+function readAddress(wanted = "auto"): string {
+  const here = wanted === "auto" ? Deno.env.get("RAY_ADDRESS") : undefined;
+  const address = here || wanted, name = here ? "RAY_ADDRESS" : "--address";
+  if (/^auto$|^(ray:\/\/)?(\[[\da-f:.]+\]|[^\s:/[\]]+):\d{1,5}$/i.test(address)) return address;
   throw new UsageError(
-    `Expected ${name} to be like ray://head:10001, head:6379 or auto, received "${wanted}"`,
+    `Expected ${name} to be like ray://head:10001, head:6379 or auto, received "${address}"`,
   );
-}
-
-function readNeed(
-  values: Readonly<Record<string, unknown>>,
-  name: string,
-  usual: string,
-  accepts: (n: number) => boolean,
-): number {
-  const text = (values[name] ?? usual) as string, n = Number(text);
-  if (text.trim() !== "" && n <= 1e4 && accepts(n)) return n;
-  const what = name.startsWith("cpus")
-    ? "a whole number >= 1"
-    : "a share between 0 and 1 or a whole number";
-  throw new UsageError(`Expected --${name} to be ${what}, received "${text}"`);
 }
 
 /** The nodes have other working folders than this machine. */
@@ -105,20 +83,17 @@ function readFolder(values: Readonly<Record<string, unknown>>, name: string): st
 }
 
 /** Whether the corpora are on the nodes already. */
-export const onNodes = ({ project, data }: RayOptions): boolean =>
+export const onNodes = ({ project, data }: RayWish): boolean =>
   project !== undefined || data !== undefined;
 
 /**
  * Sees to it that the corpora get to the nodes.
  * @param corpora Those of the grid.
- * @param options Where the nodes have what.
+ * @param wish Where the nodes have what.
  * @throws {UsageError} If one is here, but where Ray does not take it from.
  */
-export async function checkSent(
-  corpora: ReadonlySet<CorpusName>,
-  options: RayOptions,
-): Promise<void> {
-  if (onNodes(options)) return;
+export async function checkSent(corpora: ReadonlySet<CorpusName>, wish: RayWish): Promise<void> {
+  if (onNodes(wish)) return;
   for (const name of corpora) {
     const folder = await findCorpus(name);
     if (folder === undefined || folder === join(PROJECT_ROOT, "data", name)) continue;
@@ -130,38 +105,18 @@ export async function checkSent(
   }
 }
 
-/** Who follows. */
-interface Following {
-  /** Seconds that an experiment usually takes. */
-  estimate: (experiment: Experiment) => number;
-  /** Shows progress. */
-  line: LiveLine;
-  /** Gives up. */
-  signal: AbortSignal;
-}
-
 /**
- * Connects to a cluster.
- * @param options Which, and what a run takes there.
- * @param following Who follows.
- * @throws {ClusterError} If the cluster cannot be used.
- * @throws {SetupError} If there is no Python with Ray and none can be made.
- * @throws {DOMException} If the signal gave up.
+ * The Python that `SER_RAY_PYTHON` names, else that of an environment with Ray, which is made on first use.
+ * @param line Shows progress.
+ * @throws {SetupError} If it cannot be had: what is missing and how to get it.
  */
-export async function connectRay(
-  options: RayOptions,
-  { estimate, line, signal }: Following,
-): Promise<RayEngine> {
-  const { address = "auto", need } = options;
-  line.update("Connecting to the Ray cluster");
-  await callRay(address, signal);
-  const python = await setUpRay(line);
-  let places = Infinity;
-  const driver = await RayDriver.connect(python, options, (nodes) => {
-    const now = placesOn(nodes, need);
-    if (now !== places) line.end(clusterInWords(nodes, need)); // nodes came or went
-    places = now;
-  }, signal);
-  places = placesOn(driver.nodes, need);
-  return new RayEngine(driver, { need, estimate });
-}
+export const setUpRay = (line: LiveLine): Promise<string> =>
+  setUpPinned({
+    variable: "SER_RAY_PYTHON",
+    list: fromFileUrl(new URL("../sweep/ray/requirements.txt", import.meta.url)),
+    cache: userCache("ray"),
+    space: 1e9,
+    download: "90 MB",
+    what: "Ray",
+    line,
+  });

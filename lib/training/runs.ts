@@ -50,6 +50,8 @@ export interface RunOptions
   folder?: string;
   /** Train although a finished run is stored; it is replaced when the new one is finished. @default {false} */
   retrain?: boolean;
+  /** Mark what is stored as a sweep's, which removes it when it has the result. @default {false} */
+  temporary?: boolean;
   /** Told about damaged files and what is done about them. */
   warn?: (message: string) => void;
   /** Another builder of the network, for tests. @default {the experiment's model} */
@@ -259,6 +261,7 @@ class Sitting {
       ...sitting,
       finished: new Date().toISOString(),
       seconds: history.seconds.reduce((sum, seconds) => sum + seconds, 0),
+      ...(this.options.temporary ? { temporary: true } : {}),
     };
     const stored = await writeRun(this.#folder, run, model);
     await Deno.remove(join(this.#folder, CHECKPOINT)).catch(() => {});

@@ -71,6 +71,8 @@ export interface RunResult {
   seconds: number;
   /** Name of the weights' file in the run's folder. */
   weights: string;
+  /** A sweep made it for its result alone and removes it when that is stored. @default {false} */
+  temporary?: boolean;
 }
 
 /** The folder of all runs. */
@@ -93,11 +95,20 @@ export async function writeRun(
 ): Promise<RunResult> {
   const complete = { ...run, weights: `weights-${crypto.randomUUID().slice(0, 8)}.bin` };
   await saveWeights(model, join(folder, complete.weights));
-  const json = JSON.stringify(complete);
-  const checksum = await sha256(new TextEncoder().encode(json));
-  await writeFileAtomic(runPath(folder), `{"checksum":"${checksum}","run":${json}}\n`);
+  await writeRunFile(folder, complete);
   await removeOtherWeights(folder, complete.weights);
   return complete;
+}
+
+/**
+ * Stores all of a run but its weights.
+ * @param folder The run's folder.
+ * @param run The run.
+ */
+export async function writeRunFile(folder: string, run: RunResult): Promise<void> {
+  const json = JSON.stringify(run);
+  const checksum = await sha256(new TextEncoder().encode(json));
+  await writeFileAtomic(runPath(folder), `{"checksum":"${checksum}","run":${json}}\n`);
 }
 
 /**
@@ -199,7 +210,8 @@ async function namesIn(folder: string, pattern: RegExp): Promise<string[]> {
   return names.sort();
 }
 
-async function removeOtherWeights(folder: string, keep: string): Promise<void> {
+/** Removes the files of weights that a run does not name, as of one that was killed before it was whole. */
+export async function removeOtherWeights(folder: string, keep?: string): Promise<void> {
   for (const name of await namesIn(folder, /^weights-[0-9a-f]{8}\.bin$/)) {
     if (name !== keep) await Deno.remove(join(folder, name));
   }

@@ -96,21 +96,21 @@ Deno.test("a stop closes the workers' input, and no run is begun after it", asyn
   const events = await follow("cat", {
     experiments: grid,
     signal: controller.signal,
-    onEvent: ({ worker }) => {
-      if (worker === 1) controller.abort();
+    onEvent: ({ run }) => {
+      if (run === runName(grid[1])) controller.abort();
     },
   });
   strictEqual(typesOf(events), "started started");
 });
 
-Deno.test("what is kept of a run goes when its result is stored, unless it was there before", () =>
+Deno.test("what is kept of a run goes when its result is stored, if it is for that alone", () =>
   inFolder(async (runs) => {
-    for (const storedBefore of [false, true]) {
+    for (const temporary of [true, false]) {
       const folder = join(runs, runName(grid[0]));
       await Deno.mkdir(folder, { recursive: true });
       const result = resultOf(await exampleResult(grid[0]));
       let thereMeanwhile = false;
-      const events = await follow(says({ type: "finished", result, storedBefore }), {
+      const events = await follow(says({ type: "finished", result, temporary }), {
         runs,
         onEvent: async ({ type }) => {
           if (type !== "finished") return;
@@ -121,6 +121,6 @@ Deno.test("what is kept of a run goes when its result is stored, unless it was t
       strictEqual(typesOf(events), "started finished");
       deepStrictEqual((events[1] as { result: unknown }).result, result);
       strictEqual(thereMeanwhile, true);
-      strictEqual([...Deno.readDirSync(runs)].length, storedBefore ? 1 : 0);
+      strictEqual([...Deno.readDirSync(runs)].length, temporary ? 0 : 1);
     }
   }));

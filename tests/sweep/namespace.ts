@@ -9,7 +9,7 @@ import { runCommand } from "ser/setup/command.ts";
 import { LiveLine } from "ser/notebook/live.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { SetupError } from "ser/support/setup_error.ts";
-import { setUpRay } from "ser/sweep/ray_python.ts";
+import { setUpRay } from "ser/tasks/sweep_ray.ts";
 
 const UNSHARE = ["unshare", "-rn", "--pid", "--fork", "--kill-child", "--mount-proc"];
 

@@ -1,196 +1,160 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
-import { DiskFullError, type SweepEvent } from "ser/sweep/engine.ts";
-import type { RayConnection } from "ser/sweep/ray_driver.ts";
-import { RayEngine } from "ser/sweep/ray_engine.ts";
-import type { RayOutcome, RayRequest, RayRunMessage } from "ser/sweep/ray_messages.ts";
+import { join } from "@std/path";
+import { PROJECT_ROOT } from "ser/support/files.ts";
+import type { SweepEvent } from "ser/sweep/engine.ts";
+import { RayEngine, type RayOptions, refusedText } from "ser/sweep/ray/engine.ts";
 import { resultOf } from "ser/sweep/result.ts";
-import { type Experiment, runName } from "ser/training/experiment.ts";
-import { exampleResult, small } from "./example.ts";
+import { codeVersion } from "ser/support/code_version.ts";
+import { runName } from "ser/training/experiment.ts";
+import { exampleResult, inFolder, small } from "./example.ts";
 
-const grid = [0, 1, 2].map((seed) => small(seed));
-const died: RayOutcome = { type: "died", reason: "NodeDiedError" };
+const grid = [0, 1].map((seed) => small(seed)), [a, b] = grid.map(runName);
+const cluster = { type: "cluster", places: 2, text: "Ray cluster of 1 node" };
+const failed = { type: "failed", reason: "the loss is NaN", diskFull: false };
+const calm = new AbortController().signal;
 
-/** What a cluster says to each request. */
-type Answer = (request: RayRequest) => RayRunMessage[] | Promise<RayRunMessage[]>;
+/** A line of the shell that prints messages. */
+const says = (...messages: object[]) =>
+  messages.map((each) => `echo '${JSON.stringify(each)}'`).join("; ");
 
-/** A cluster of one node that answers as told, in the order of the requests. */
-class FakeCluster implements RayConnection {
-  readonly nodes = [{ name: "10.0.0.1", cpus: 2, gpus: 0, memory: 8e9 }];
-  readonly requests: RayRequest[] = [];
-  stops = 0;
-  #wake = () => {};
-
-  constructor(readonly answer: Answer) {}
-
-  send(request: RayRequest): void {
-    this.requests.push(request);
-    this.#wake();
-  }
-
-  async *messages(): AsyncGenerator<RayRunMessage> {
-    for (let i = 0; this.stops === 0; i++) {
-      while (i >= this.requests.length && this.stops === 0) {
-        await new Promise<void>((resolve) => this.#wake = resolve);
-      }
-      if (i < this.requests.length) yield* await this.answer(this.requests[i]);
-    }
-  }
-
-  stop(): Promise<void> {
-    this.stops++;
-    this.#wake();
-    return Promise.resolve();
-  }
-}
-
-const ended = ({ run, attempt }: RayRequest, outcome: RayOutcome): RayRunMessage => ({
-  ...{ run, attempt, type: "ended", outcome },
-});
-const started = ({ run, attempt }: RayRequest): RayRunMessage => ({
-  ...{ run, attempt, type: "started", node: "10.0.0.1" },
-});
-const finished = async ({ job }: RayRequest): Promise<RayOutcome> => ({
-  type: "finished",
-  result: resultOf(await exampleResult(job.experiment)),
-  storedBefore: false,
-});
-
-/** Follows an engine on a cluster that answers so. */
-async function follow(answer: Answer, options: {
-  experiments?: Experiment[];
-  signal?: AbortSignal;
-  onEvent?: (event: SweepEvent) => void;
-} = {}) {
-  const { experiments = grid, signal = new AbortController().signal, onEvent } = options;
-  const cluster = new FakeCluster(answer), events: SweepEvent[] = [];
-  const engine = new RayEngine(cluster, {
-    ...{ need: { cpus: 1, gpus: 0, memory: 1e9 }, estimate: () => 600 },
+/** Runs a test with a shell script in place of Python and driver; `$1` is the driver, `$2` its options. */
+const withScript = (
+  script: string,
+  test: (options: RayOptions, folder: string) => Promise<unknown>,
+) =>
+  inFolder(async (folder) => {
+    const python = join(folder, "python"), need = { cpus: 2, gpus: 0, memory: 1e9 };
+    await Deno.writeTextFile(python, `#!/bin/sh\ncd ${folder}\n${script}\n`, { mode: 0o755 });
+    await test({ python, address: "10.0.0.1:6379", need, estimate: () => 600 }, folder);
   });
-  const report = (event: SweepEvent) => {
-    events.push(event);
-    onEvent?.(event);
-  };
-  await engine.run(experiments, { report, signal });
-  ok(cluster.stops > 0, "the driver is ended");
-  return { events, cluster, engine };
+
+/** What an engine reports of a driver that says so once it has its jobs, and then waits to be ended. */
+async function follow(...messages: object[]): Promise<SweepEvent[]> {
+  const events: SweepEvent[] = [];
+  const script = `${says(cluster)}; read jobs; echo "$jobs" > jobs; ${says(...messages)}; cat`;
+  await withScript(script, async (options) => {
+    const engine = await RayEngine.connect(options, calm);
+    await engine.run(grid, { report: (event) => void events.push(event), signal: calm });
+  });
+  return events;
 }
 
-Deno.test("all runs are asked for at once, and their results come home", async () => {
-  const { events, cluster, engine } = await follow(async (request) => [
-    started(request),
-    {
-      ...{ run: request.run, attempt: 0, type: "said" },
-      message: { type: "epoch", epoch: 2, epochs: 3, seconds: 1, secondsLeft: 1 },
+Deno.test("a driver is told the cluster, what to send, and the runs with their threads", () =>
+  withScript(
+    `echo "$2" > options; ${says(cluster)}; read jobs; echo "$jobs" > jobs; ` +
+      says(...[a, b].map((run) => ({ run, ...failed }))),
+    async (options, folder) => {
+      const told = { ...options, need: { cpus: 2, gpus: 0.5, memory: 1e9 }, data: "/srv/corpora" };
+      const engine = await RayEngine.connect({ ...told, saveEvery: 7 }, calm);
+      deepStrictEqual([engine.workers, engine.description], [2, cluster.text]);
+      await engine.run(grid, { report: () => {}, signal: calm });
+      const read = (name: string) => JSON.parse(Deno.readTextFileSync(join(folder, name)));
+      deepStrictEqual(read("options"), {
+        ...{ address: "10.0.0.1:6379", withoutToken: false, need: told.need, project: null },
+        ...{ send: PROJECT_ROOT, deno: Deno.version.deno },
+        leaveOut: ["/.[a-z]*", "/node_modules", "/notebooks", "/outputs", "/tests"],
+        env: { TF_FORCE_GPU_ALLOW_GROWTH: "true", SER_DATA: "/srv/corpora" },
+      });
+      const { training: code } = await codeVersion(), rest = { code, setUp: ["--gpu"] };
+      deepStrictEqual(
+        read("jobs"),
+        grid.map((experiment, i) => ({
+          ...{ run: [a, b][i], experiment, saveEvery: 7, seconds: 600, threads: 2, ...rest },
+        })),
+      );
     },
-    { run: request.run, attempt: 0, type: "said", message: { type: "loading" } },
-    ended(request, await finished(request)),
-  ]);
-  deepStrictEqual(cluster.requests.map(({ run }) => run), grid.map(runName));
-  const types = "started epoch finished";
-  strictEqual(events.map(({ type }) => type).join(" "), [types, types, types].join(" "));
-  const results = events.flatMap((event) => event.type === "finished" ? [event.result] : []);
-  deepStrictEqual(results[1], resultOf(await exampleResult(grid[1])));
-  strictEqual(engine.workers, 2);
-  match(engine.description, /^Ray cluster of 1 node, 2 CPUs: 2 runs at once/);
-});
+  ));
 
-Deno.test("a request has the job, with checkpoints in the node's own project, and the patience", async () => {
-  const { cluster } = await follow(async (request) => [ended(request, await finished(request))], {
-    experiments: [grid[0]],
-  });
-  deepStrictEqual(cluster.requests[0], {
-    ...{ run: runName(grid[0]), attempt: 0, job: { experiment: grid[0], saveEvery: 20 } },
-    patience: 2000, // ten of three epochs in 600 s
-  });
-});
-
-Deno.test("a run whose node dies is tried again, and the late word of the dead try is not heard", async () => {
-  const first = runName(grid[0]);
-  let lost: RayRequest | undefined;
-  const { events, cluster } = await follow(async (request) => {
-    if (request.run !== first) return [ended(request, await finished(request))];
-    if (request.attempt === 0) {
-      lost = request;
-      return [started(request), ended(request, died)];
-    }
-    const result = await finished(request);
-    return [ended(lost!, result), ended(request, result), ended(request, result)];
-  });
-  const ofFirst = events.filter(({ run }) => run === first);
-  strictEqual(ofFirst.map(({ type }) => type).join(" "), "started failed finished");
-  const failed = ofFirst[1];
-  ok(failed.type === "failed");
-  deepStrictEqual([failed.again, failed.reason], [true, "NodeDiedError"]);
-  deepStrictEqual(cluster.requests.at(-1)!.attempt, 1);
-  strictEqual(events.filter(({ type }) => type === "finished").length, 3);
-});
-
-Deno.test("a run that dies four times is given up, and the others go on", async () => {
-  const first = runName(grid[0]);
-  const { events } = await follow(async (request) => [
-    ended(request, request.run === first ? died : await finished(request)),
-  ]);
-  const failures = events.filter((event) => event.type === "failed");
-  deepStrictEqual(failures.map(({ again }) => again), [true, true, true, false]);
-  strictEqual(events.filter(({ type }) => type === "finished").length, 2);
-});
-
-Deno.test("a run that tells an error is not tried again", async () => {
-  const failed: RayOutcome = { type: "failed", reason: "the loss is NaN", diskFull: false };
-  const { events, cluster } = await follow((request) => [ended(request, failed)]);
-  deepStrictEqual(events.map((event) => event.type === "failed" && event.again), [
-    ...[false, false, false],
-  ]);
-  strictEqual(cluster.requests.length, 3);
-});
-
-Deno.test("a result of other code is refused", async () => {
-  const { events } = await follow(async (request) => {
-    const outcome = await finished(request);
-    if (outcome.type === "finished") outcome.result.code = { training: "0123456789abcdef" };
-    return [ended(request, outcome)];
-  }, { experiments: [grid[0]] });
-  const [event] = events;
-  ok(event.type === "failed" && !event.again);
-  match(
-    event.reason,
-    /^expected a result of this version of the training code \([0-9a-f]{12}\), received one of 0123456789ab: bring /,
+Deno.test("what a run says comes home once, with the ends of its earlier tries", async () => {
+  const result = resultOf(await exampleResult(grid[0]));
+  const epoch = { type: "epoch", epoch: 2, epochs: 3, seconds: 1, secondsLeft: 1 };
+  const events = await follow(
+    { run: a, type: "started" },
+    { run: a, ...epoch },
+    { run: a, type: "died", reason: "on 10.0.0.1, it was killed" },
+    { run: a, type: "started" },
+    { run: b, ...failed },
+    { run: a, type: "started" }, // its node has died without a word
+    { run: a, type: "finished", result, temporary: true },
+    { run: a, type: "finished", result, temporary: true },
   );
+  const told = events.map((event) =>
+    event.type === "failed" ? `${event.reason}, again: ${event.again}` : event.type
+  );
+  deepStrictEqual(told, [
+    ...["started", "epoch", "on 10.0.0.1, it was killed, again: true", "started"],
+    "the loss is NaN, again: false",
+    ...["its node, or Ray's process there, has died, again: true", "started", "finished"],
+  ]);
+  const last = events.at(-1)!;
+  deepStrictEqual(last.type === "finished" && last.result, result);
 });
 
 Deno.test("a full disk on a node stops the sweep", async () => {
-  const full: RayOutcome = { type: "failed", reason: "No space left", diskFull: true };
-  await rejects(follow((request) => [ended(request, full)]), (error: Error) => {
-    ok(error instanceof DiskFullError);
-    strictEqual(error.message, "on a node: No space left");
-    return true;
+  await rejects(follow({ run: a, ...failed, reason: "No space left", diskFull: true }), {
+    ...{ name: "DiskFullError", message: "on a node: No space left" },
   });
 });
 
-Deno.test("a stop ends the driver, and nothing is tried again after it", async () => {
-  const controller = new AbortController();
-  const { events, cluster } = await follow((request) => [started(request), ended(request, died)], {
-    signal: controller.signal,
-    onEvent: () => controller.abort(),
-  });
-  strictEqual(events.map(({ type }) => type).join(" "), "started");
-  strictEqual(cluster.requests.length, 3);
+Deno.test("a stop ends the driver", () =>
+  withScript(`${says(cluster)}; read jobs; cat; echo ended > end`, async (options, folder) => {
+    const controller = new AbortController(), { signal } = controller;
+    const engine = await RayEngine.connect(options, signal);
+    const running = engine.run(grid, { report: () => {}, signal });
+    controller.abort();
+    await running;
+    strictEqual(await Deno.readTextFile(join(folder, "end")), "ended\n");
+  }));
+
+Deno.test("a driver that ends unasked is a lost connection", () =>
+  withScript(`${says(cluster)}; echo "GCS is gone" >&2; exit 1`, async (options) => {
+    const engine = await RayEngine.connect(options, calm);
+    await rejects(engine.run(grid, { report: () => {}, signal: calm }), {
+      name: "ClusterError",
+      message: /^The connection to the Ray cluster is lost: .* ended:\n {4}GCS is gone\nFinished /,
+    });
+  }));
+
+Deno.test("a cluster that cannot be used is named with the reason", async () => {
+  await withScript(
+    says({ type: "refused", reason: "ConnectionError: no route" }),
+    (options) =>
+      rejects(RayEngine.connect(options, calm), {
+        name: "ClusterError",
+        message:
+          /^Cannot use the Ray cluster 10\.0\.0\.1:6379: ConnectionError: no route\nA node has /,
+      }),
+  );
+  await withScript(
+    "echo 'No module named ray' >&2; exit 1",
+    (options) =>
+      rejects(RayEngine.connect(options, calm), {
+        message: /^Cannot use the Ray cluster .*: Ray ended:\n {4}No module named ray\n/,
+      }),
+  );
 });
 
-Deno.test("each run under way has a place of its own, from 0", async () => {
-  const { events } = await follow((request) => {
-    const { run } = request;
-    if (run === runName(grid[0])) return [started(request)];
-    if (run === runName(grid[1])) {
-      return [started(request), ended(request, { type: "failed", reason: "", diskFull: false })];
-    }
-    return [
-      started(request),
-      ...grid.filter((_, i) => i !== 1).map((each) =>
-        ended({ ...request, run: runName(each) }, { type: "failed", reason: "", diskFull: false })
-      ),
-    ];
-  });
-  const places = events.flatMap(({ type, worker }) => type === "started" ? [worker] : []);
-  deepStrictEqual(places, [0, 1, 1]);
+Deno.test("a connection that is being made can be given up", () =>
+  withScript("exec sleep 60", async (options) => {
+    const controller = new AbortController(), start = performance.now();
+    setTimeout(() => controller.abort(), 100);
+    await rejects(RayEngine.connect(options, controller.signal), { name: "AbortError" });
+    ok(performance.now() - start < 20_000);
+  }));
+
+Deno.test("refusedText() tells what to do, and leaves out where in Ray it happened", () => {
+  const hints: [reason: string, hint: RegExp][] = [
+    ["the cluster asks for no token: whoever", /\n.*--without-token/],
+    ["ConnectionError: Could not find any running Ray instance.", /\nThe sweep starts none/],
+    ["RuntimeError: Version mismatch: The cluster was", /\nSet SER_RAY_PYTHON to/],
+    ["ValueError: Package size 600 MiB exceeds the maximum size", /\n.*--node-data/],
+  ];
+  for (const [reason, hint] of hints) match(refusedText("auto", reason), hint);
+  const reason = "ConnectionAbortedError: Initialization failure from server:\n" +
+    'Traceback (most recent call last):\n  File "proxier.py", line 772, in Datapath\n    raise E(\n' +
+    "RuntimeError: Starting Ray client server failed. See the log.\n";
+  match(
+    refusedText("ray://head:10001", reason),
+    /^Cannot use the Ray cluster ray:\/\/head:10001: ConnectionAbortedError: Initialization failure from server: RuntimeError: Starting Ray client server failed\. See the log\.\n?\nThe head node /,
+  );
 });

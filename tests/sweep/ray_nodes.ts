@@ -7,16 +7,16 @@ export const ADDRESS = "127.0.0.1:6391";
 /** Where clients are served. */
 export const CLIENT_ADDRESS = "ray://127.0.0.1:10001";
 
-/** Waits until so many nodes are alive (state 0). */
+/** Waits until so many nodes are alive. */
 const WAIT = `
-import sys, time
-from ray._raylet import GcsClient
-client, end, alive = GcsClient(address=sys.argv[1]), time.monotonic() + 120, []
+import sys, time, ray
+ray.init(address=sys.argv[1], log_to_driver=False, logging_level="ERROR")
+end, alive = time.monotonic() + 120, []
 while len(alive) != int(sys.argv[2]):
     if time.monotonic() > end:
         sys.exit(f"there are {len(alive)}")
     time.sleep(0.2)
-    alive = [node for node in client.get_all_node_info(timeout=30).values() if node.state == 0]
+    alive = [node for node in ray.nodes() if node["Alive"]]
 `;
 
 /** Ray listens on every address: never start it where there is another than loopback. */

@@ -7,8 +7,7 @@ import { join } from "@std/path";
 import { runCommand } from "ser/setup/command.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import type { SweepEvent } from "ser/sweep/engine.ts";
-import { RayDriver, type RayOptions } from "ser/sweep/ray_driver.ts";
-import { RayEngine } from "ser/sweep/ray_engine.ts";
+import { RayEngine, type RayOptions } from "ser/sweep/ray/engine.ts";
 import { sweep } from "ser/sweep/sweep.ts";
 import type { Experiment } from "ser/training/experiment.ts";
 import { ADDRESS } from "./ray_nodes.ts";
@@ -36,35 +35,30 @@ export async function copyProject(folder: string): Promise<string> {
   return project;
 }
 
-/** How to sweep. */
-export interface RaySweepOptions extends Partial<RayOptions> {
-  /** A Python with Ray. */
-  python: string;
-  /** Where the results go. */
-  results: string;
-  /** What is to be done. */
-  grid: readonly Experiment[];
-  /** Told about each event. */
-  onEvent?: (event: SweepEvent) => void;
-}
-
 /** Sweeps on the cluster, keeping each epoch: the runs that finished, and why tries failed. */
-export async function raySweep(options: RaySweepOptions) {
-  const { python, results, grid, onEvent = () => {}, ...rest } = options;
+export async function raySweep(
+  options: Partial<RayOptions> & {
+    python: string;
+    results: string;
+    grid: readonly Experiment[];
+    onEvent?: (event: SweepEvent) => void;
+    signal?: AbortSignal;
+  },
+) {
+  const { results, grid, onEvent = () => {}, signal = new AbortController().signal } = options;
   const finished: string[] = [], failed: string[] = [];
-  const { signal } = new AbortController();
   const summary = await sweep(grid, {
     ...{ folder: results, runs: join(results, "none"), signal, line: { update() {}, end() {} } },
     engine: async ({ estimate }) => {
-      const driver = await RayDriver.connect(python, { address: ADDRESS, need: NEED, ...rest });
-      const engine = new RayEngine(driver, { need: NEED, estimate, saveEvery: 0 });
+      const told = { address: ADDRESS, need: NEED, estimate, saveEvery: 0, ...options };
+      const engine = await RayEngine.connect(told, signal);
       return {
         ...{ workers: engine.workers, description: engine.description },
-        run: (experiments, told) =>
+        run: (experiments, { report, signal }) =>
           engine.run(experiments, {
-            ...told,
+            signal,
             report: async (event) => {
-              await told.report(event);
+              await report(event);
               if (event.type === "finished") finished.push(event.run);
               if (event.type === "failed") failed.push(event.reason);
               onEvent(event);
@@ -78,7 +72,8 @@ export async function raySweep(options: RaySweepOptions) {
 
 if (import.meta.main) {
   const [python, project, results] = Deno.args;
-  const { summary, failed } = await raySweep({ python, project, results, grid: GRID });
+  const onEvent = (event: SweepEvent) => console.log(JSON.stringify(event));
+  const { summary, failed } = await raySweep({ python, project, results, grid: GRID, onEvent });
   for (const reason of failed) console.error(reason);
   Deno.exit(summary.finished === summary.runs ? 0 : 1);
 }

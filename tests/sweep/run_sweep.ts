@@ -1,6 +1,7 @@
 /**
- * A sweep in a process of its own, to be killed: `run_sweep.ts FOLDER RUNS`. It prints its events, a line
- * of JSON each. The grid is small and every epoch is kept.
+ * A sweep in a process of its own, to be killed: `run_sweep.ts FOLDER RUNS [before|after]`. It prints its
+ * events, a line of JSON each. The grid is small and every epoch is kept. With a third word it kills itself
+ * before or after the first result is stored, when the stored run of it is there.
  */
 import type { Engine, SweepEvent } from "ser/sweep/engine.ts";
 import { LocalEngine } from "ser/sweep/local_engine.ts";
@@ -8,10 +9,15 @@ import type { SweepPlan } from "ser/sweep/plan.ts";
 import { sweep, type SweepSummary } from "ser/sweep/sweep.ts";
 import { type Experiment, experiment } from "ser/training/experiment.ts";
 
-/** Some seconds of training, most of it in two runs with checkpoints. */
+/** Two runs with checkpoints; those of `cnn` are long enough that most kills come after one. */
+const [model, epochs] = Deno.env.get("SER_TEST_MODEL") === "cnn"
+  ? ["cnn", 8] as const
+  : ["sdnn", 60] as const;
+
+/** Some seconds of training, most of it in those two. */
 export const GRID: Experiment[] = [
   experiment({ model: "dbn", corpus: "emodb", epochs: 5, modelOptions: { pretrainingEpochs: 2 } }),
-  ...[0, 1].map((seed) => experiment({ model: "sdnn", corpus: "emodb", seed, epochs: 60 })),
+  ...[0, 1].map((seed) => experiment({ model, corpus: "emodb", seed, epochs })),
 ];
 
 /**
@@ -19,11 +25,13 @@ export const GRID: Experiment[] = [
  * @param folder Where the results go.
  * @param runs Where the runs are.
  * @param onEvent Told about each event.
+ * @param beforeEvent The same, before a result is stored.
  */
 export function smallSweep(
   folder: string,
   runs: string,
   onEvent: (event: SweepEvent) => void = () => {},
+  beforeEvent: (event: SweepEvent) => void = () => {},
 ): Promise<SweepSummary> {
   const { signal } = new AbortController();
   const engine = ({ estimate }: SweepPlan): Engine => {
@@ -36,6 +44,7 @@ export function smallSweep(
         local.run(experiments, {
           ...options,
           report: async (event) => {
+            beforeEvent(event);
             await options.report(event);
             onEvent(event);
           },
@@ -46,9 +55,14 @@ export function smallSweep(
 }
 
 if (import.meta.main) {
-  const [folder, runs] = Deno.args;
-  const { finished } = await smallSweep(folder, runs, (event) => {
+  const [folder, runs, when] = Deno.args;
+  const dieAt = (moment: string) => ({ type }: SweepEvent) => {
+    if (type === "finished" && moment === when) Deno.kill(Deno.pid, "SIGKILL");
+  };
+  const onEvent = (event: SweepEvent) => {
+    dieAt("after")(event);
     console.log(JSON.stringify(event));
-  });
+  };
+  const { finished } = await smallSweep(folder, runs, onEvent, dieAt("before"));
   Deno.exit(finished === GRID.length ? 0 : 1);
 }

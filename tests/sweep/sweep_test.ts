@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import process from "node:process";
 import { fromFileUrl, join } from "@std/path";
 import { loadBackend } from "ser/backend/load.ts";
@@ -24,6 +25,16 @@ function lives(pid: number): boolean {
     return false;
   }
 }
+
+/** A sweep in a process of its own. */
+const startSweep = (...args: string[]) =>
+  new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-A", "--no-check", fromFileUrl(new URL("./run_sweep.ts", import.meta.url))],
+      ...args,
+    ],
+    ...{ cwd: PROJECT_ROOT, stdout: "piped" },
+  }).spawn();
 
 /** What a sweep that nothing disturbs leaves; the first test finds out. */
 const undisturbed: Record<string, unknown> = {};
@@ -79,11 +90,7 @@ Deno.test({
   fn: async () => {
     await inFolder(async (folder) => {
       const [results, runs] = [join(folder, "results"), join(folder, "runs")];
-      const program = fromFileUrl(new URL("./run_sweep.ts", import.meta.url));
-      const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-check", program, results, runs],
-        ...{ cwd: PROJECT_ROOT, stdout: "piped" },
-      }).spawn();
+      const child = startSweep(results, runs);
       const pids = new Set<number>(), finished: string[] = [];
       for await (const line of linesOf(child.stdout)) {
         const event: SweepEvent = JSON.parse(line);
@@ -106,6 +113,34 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "a sweep killed between a stored run and its end: the run is used, and goes",
+  ignore: !native,
+  fn: async () => {
+    for (const when of ["before", "after"]) {
+      await inFolder(async (folder) => {
+        const [results, runs] = [join(folder, "results"), join(folder, "runs")];
+        const child = startSweep(results, runs, when);
+        for await (const _ of linesOf(child.stdout));
+        strictEqual((await child.status).signal, "SIGKILL");
+        const stored = [...Deno.readDirSync(runs)].map(({ name }) => name).filter((name) =>
+          existsSync(join(runs, name, "run.json"))
+        );
+        strictEqual(stored.length, 1);
+        const there = Object.keys(resultsIn(results)).length;
+        strictEqual(there, when === "before" ? 0 : 1);
+        const epochs: string[] = [];
+        await smallSweep(results, runs, (event) => {
+          if (event.type === "epoch") epochs.push(event.run);
+        });
+        ok(!epochs.includes(stored[0]), "it was not trained again");
+        deepStrictEqual(resultsIn(results), undisturbed);
+        deepStrictEqual([...Deno.readDirSync(runs)], []);
+      });
+    }
+  },
+});
+
 Deno.test("two sweeps do not share a folder", () =>
   inFolder(async (folder) => {
     const lock = await takeLock(join(folder, ".lock"));
@@ -124,7 +159,7 @@ const fakeEngine = (change: (event: SweepEvent) => SweepEvent = (event) => event
   async run(experiments, { report }) {
     for (const each of experiments) {
       const run = runName(each), result = await exampleResult(each);
-      await report(change({ type: "finished", run, worker: 0, result }));
+      await report(change({ type: "finished", run, result }));
     }
   },
 });

@@ -25,13 +25,13 @@ Deno.test("readRayWish() takes one CPU for each run, and asks for a token", () =
 
 Deno.test("readRayWish() says what it expected", () => {
   const wrong: [values: Record<string, unknown>, message: RegExp][] = [
-    [{ engine: "slurm" }, /^Expected --engine local or ray, received "slurm"$/],
+    [{ engine: "slurm" }, /^Expected --engine local, ray, received "slurm"/],
     [{ address: "auto" }, /^Expected no --address with --engine local$/],
     [{ engine: "ray", workers: "2" }, /^Expected no --workers with --engine ray$/],
     [{ engine: "ray", "keep-weights": true }, /^Expected no --keep-weights with --engine ray$/],
     [
       { engine: "ray", "cpus-per-run": "0.5" },
-      /^Expected --cpus-per-run to be a whole number >= 1/,
+      /^Expected --cpus-per-run to be a whole number from 1/,
     ],
     [{ engine: "ray", "gpus-per-run": "1.5" }, /^Expected --gpus-per-run to be a share between/],
     [{ engine: "ray", "gpus-per-run": "" }, /received ""$/],

@@ -55,7 +55,7 @@ Deno.test("readWish() reads a grid from a file", () =>
 
 Deno.test("readWish() says what it expected", async () => {
   const wrong: [values: Record<string, string>, message: RegExp][] = [
-    [{ engine: "slurm" }, /Expected --engine local or ray, received "slurm"/],
+    [{ engine: "slurm" }, /Expected --engine local, ray, received "slurm"/],
     [
       { grid: "no/such.json" },
       /Expected --grid reference, emodb, close-.* or a file, received "no\/such/,

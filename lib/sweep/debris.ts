@@ -1,0 +1,64 @@
+/** What killed sweeps leave: removed by the next one, never from under a process that lives. @module */
+import { join } from "@std/path";
+import { exists, removeParts } from "../support/files.ts";
+import { takeLock } from "../support/lock.ts";
+import { readRun, removeOtherWeights } from "../training/stored_run.ts";
+
+/** Ends the name of a run's folder that is being removed. */
+const GONE = ".gone";
+
+/**
+ * Removes a stored run, unless a process works on it: first out of the way in one go, so that no half of
+ * it is ever taken for a run.
+ * @param folder The run's folder.
+ */
+export async function removeRun(folder: string): Promise<void> {
+  const lock = await takeLock(join(folder, "lock"));
+  if (typeof lock === "string") return;
+  try {
+    await Deno.rename(folder, folder + GONE);
+    await Deno.remove(folder + GONE, { recursive: true });
+  } catch {
+    /* it only takes space; the next sweep tries again */
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * Removes what killed sweeps have left among the stored runs: files that were never finished, folders
+ * with nothing in them, and runs that were stored for results alone that are there.
+ * @param runs The folder of all runs.
+ * @param finished Names of the runs that have a result.
+ */
+export async function removeRunDebris(runs: string, finished: ReadonlySet<string>): Promise<void> {
+  for (const name of await namesIn(runs)) {
+    const folder = join(runs, name);
+    if (name.endsWith(GONE)) await Deno.remove(folder, { recursive: true }).catch(() => {});
+    else if (await exists(join(folder, "lock"))) await tidy(folder, finished.has(name));
+  }
+}
+
+/** Tidies the folder of one run. */
+async function tidy(folder: string, finished: boolean): Promise<void> {
+  const lock = await takeLock(join(folder, "lock"));
+  if (typeof lock === "string") return; // its process lives
+  let useless: boolean;
+  try {
+    await removeParts(folder);
+    const run = await readRun(folder);
+    await removeOtherWeights(folder, run?.weights);
+    useless = run ? finished && run.temporary === true : (await namesIn(folder)).length === 1;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    useless = false; // a damaged run is set aside when it is asked for
+  } finally {
+    await lock.release();
+  }
+  if (useless) await removeRun(folder);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  if (!await exists(folder)) return [];
+  return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).sort();
+}
