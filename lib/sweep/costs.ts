@@ -1,6 +1,7 @@
 /** How long a run will take. @module */
 import type { Machine } from "../support/machine.ts";
 import type { CorpusName } from "../corpora/types.ts";
+import { quantile } from "../evaluation/quantile.ts";
 import type { Experiment } from "../training/experiment.ts";
 import type { ModelName } from "../models/catalogue.ts";
 
@@ -59,7 +60,7 @@ export function estimator(
   const groups = Map.groupBy(here, ({ experiment }) => kindOf(experiment));
   const perEpoch = new Map([...groups].map(([kind, runs]) => [
     kind,
-    median(runs.map(({ experiment, seconds }) => seconds / experiment.epochs)),
+    quantile(runs.map(({ experiment, seconds }) => seconds / experiment.epochs), 0.5),
   ]));
   return (experiment) => {
     const seconds = perEpoch.get(kindOf(experiment));
@@ -81,12 +82,8 @@ export function secondsTogether(seconds: readonly number[], workers: number): nu
   return Math.max(...busyUntil);
 }
 
-const kindOf = ({ model, corpus }: Experiment): string => `${model} ${corpus}`;
+/** Runs of a kind take the same time for an epoch. */
+export const kindOf = ({ model, corpus }: Experiment): string => `${model} ${corpus}`;
 
 const alike = (a: Machine, b: Machine): boolean =>
   a.processor === b.processor && a.cores === b.cores;
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b), middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}

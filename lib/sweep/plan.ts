@@ -6,7 +6,7 @@ import type { CorpusName } from "../corpora/types.ts";
 import { codeVersion, madeBy } from "../support/code_version.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER, storedRuns } from "../training/stored_run.ts";
-import { estimator, type TimedRun } from "./costs.ts";
+import { estimator, kindOf, type TimedRun } from "./costs.ts";
 import type { ReferenceResult } from "./result.ts";
 import { referenceResults, type ResultProblem } from "./results_folder.ts";
 
@@ -81,9 +81,9 @@ export const missingCorpora = ({ withoutCorpus }: SweepPlan): string[] =>
 
 /** Results are timed as a sweep runs; other stored runs had the machine to themselves, but are better than nothing. */
 async function timedRuns(results: readonly TimedRun[], runs: string): Promise<readonly TimedRun[]> {
-  const kinds = new Set(results.map(({ experiment: { model, corpus } }) => `${model} ${corpus}`));
-  const others = (await storedRuns(runs)).filter(({ experiment: { model, corpus } }) =>
-    !kinds.has(`${model} ${corpus}`)
+  const kinds = new Set(results.map(({ experiment }) => kindOf(experiment)));
+  const others = (await storedRuns(runs)).filter(({ experiment }) =>
+    !kinds.has(kindOf(experiment))
   );
   return [...results, ...others];
 }
