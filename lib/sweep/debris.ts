@@ -39,9 +39,10 @@ export async function removeRunDebris(runs: string, finished: ReadonlySet<string
   }
 }
 
-/** Tidies the folder of one run. */
+/** Tidies the folder of one run, unless it is a reader's, or damaged: that is set aside when it is asked for. */
 async function tidy(folder: string, finished: boolean): Promise<void> {
-  const lock = await takeLock(join(folder, "lock"));
+  const others = await readRun(folder).then((run) => run && !run.temporary, () => true);
+  const lock = others ? "" : await takeLock(join(folder, "lock"));
   if (typeof lock === "string") return; // its process lives
   let useless: boolean;
   try {
@@ -49,9 +50,6 @@ async function tidy(folder: string, finished: boolean): Promise<void> {
     const run = await readRun(folder);
     await removeOtherWeights(folder, run?.weights);
     useless = run ? finished && run.temporary === true : (await namesIn(folder)).length === 1;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    useless = false; // a damaged run is set aside when it is asked for
   } finally {
     await lock.release();
   }
