@@ -10,9 +10,6 @@ import { pcmBytes } from "./fingerprint.ts";
 import { splitFrames } from "./flac_frames.ts";
 import { damagedFlac, readStreamInfo } from "./flac_header.ts";
 
-/** The library takes so many bytes at once; no frame of two channels has as many. */
-const MOST_BYTES = 8 * 65535;
-
 let decoder: FLACDecoder | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -74,15 +71,13 @@ async function decodeFrames(frames: Uint8Array[], name: string): Promise<Float32
   await current.ready;
   const decoded: Float32Array[][] = [];
   for (const [i, frame] of frames.entries()) {
-    const { channelData, errors } = await quietly(() =>
-      current.decodeFrames([frame.subarray(0, MOST_BYTES)])
-    );
+    const { channelData, errors } = await quietly(() => current.decodeFrames([frame]));
     if (errors.length > 0 || channelData.length === 0) {
       throw damagedFlac(name, `frame ${i + 1} of ${frames.length} is not whole`);
     }
     decoded.push(channelData);
   }
-  await current.reset(); // what stands behind the last frame is still in it
+  await current.reset(); // it remembers the sizes of a stream's blocks
   decoder = current;
   return decoded;
 }

@@ -39,45 +39,43 @@ interface Header {
 
 /**
  * Cuts a file into frames and checks them: checksums, rate, channels and bits against STREAMINFO, sizes
- * and numbers against each other.
+ * and numbers against each other, the number of samples.
  * @param bytes The whole file.
  * @param info Its STREAMINFO.
  * @param name The file's name, for messages.
- * @returns Frames that a decoder can read without STREAMINFO. The last of a file that says how many
- * samples it has may have other bytes behind it, for example a tag.
+ * @returns Frames that a decoder can read without STREAMINFO.
  * @throws {SyntaxError} If the file is truncated or damaged.
  */
 export function splitFrames(bytes: Uint8Array, info: StreamInfo, name: string): Uint8Array[] {
   const frames: Uint8Array[] = [];
   let at = firstFrame(bytes, name), samples = 0;
   let before: Header | undefined;
-  while (info.samples === 0 ? at < bytes.length : samples < info.samples) {
-    const header = readHeader(bytes, at, info);
-    if (!header) throw damagedFlac(name, missing(info, samples, `no frame at byte ${at}`));
-    const wrong = contradiction(header, info, before);
-    if (wrong) throw damagedFlac(name, `frame ${frames.length + 1}: ${wrong}`);
-    samples += header.block;
-    const isLast = info.samples > 0 && samples >= info.samples;
-    const end = isLast ? bytes.length : frameEnd(bytes, at, header, info);
-    if (end === undefined) {
-      throw damagedFlac(
-        name,
-        missing(info, samples - header.block, `frame ${frames.length + 1} is not whole`),
-      );
+  while (at < bytes.length) {
+    const header = readHeader(bytes, at, info), which = `frame ${frames.length + 1}`;
+    if (!header) {
+      throw damagedFlac(name, `expected ${which} at byte ${at}, received something else`);
     }
+    const end = frameEnd(bytes, at, header, info);
+    if (end === undefined) {
+      const declared = info.samples ? ` of ${info.samples} samples` : "";
+      throw damagedFlac(name, `${which} is not whole, after ${samples}${declared}`);
+    }
+    const wrong = contradiction(header, info, before);
+    if (wrong) throw damagedFlac(name, `${which}: ${wrong}`);
     const frame = bytes.subarray(at, end);
     frames.push(header.incomplete ? complete(frame, header, info) : frame);
+    samples += header.block;
     before = header;
     at = end;
   }
   if (info.samples > 0 && samples !== info.samples) {
-    throw damagedFlac(name, missing(info, samples, "its frames end elsewhere"));
+    throw damagedFlac(
+      name,
+      `its header declares ${info.samples} samples, but its frames have ${samples}`,
+    );
   }
   return frames;
 }
-
-const missing = ({ samples }: StreamInfo, whole: number, what: string): string =>
-  samples === 0 ? what : `its header declares ${samples} samples, but ${whole} are whole; ${what}`;
 
 /** What is wrong with a frame beside STREAMINFO and the frame before it. */
 function contradiction(header: Header, info: StreamInfo, before?: Header): string | undefined {

@@ -5,8 +5,13 @@ import { convertCommand, id3Length } from "./formats.ts";
 /** Bits of a sample that the decoder gives exactly; other depths are rare. */
 const DEPTHS = [8, 16, 24];
 
-/** Kinds of metadata blocks, and bytes of one entry of a seek table. */
-const STREAMINFO = 0, SEEKTABLE = 3, INVALID = 127, SEEK_POINT = 18;
+/** Whether a metadata block of a type is well formed; of other types there is nothing to know here. */
+const WELL_FORMED: Record<number, (block: Uint8Array) => boolean> = {
+  2: ({ length }) => length >= 4, // of an application, with its name
+  3: ({ length }) => length % 18 === 0, // seek points
+  4: isVorbisComment,
+  127: () => false,
+};
 
 /** The block STREAMINFO that begins every FLAC file (RFC 9639, section 8.2). */
 export interface StreamInfo {
@@ -76,15 +81,26 @@ export function firstFrame(bytes: Uint8Array, name: string): number {
     if (at + 4 > bytes.length) throw damagedFlac(name, "it ends within its metadata");
     const type = bytes[at] & 127;
     const length = bytes[at + 1] * 2 ** 16 + bytes[at + 2] * 2 ** 8 + bytes[at + 3];
-    const wrong = type === INVALID || (type === STREAMINFO) !== (i === 0) ||
-      (type === SEEKTABLE && length % SEEK_POINT !== 0) || at + 4 + length > bytes.length;
-    if (wrong) {
-      throw damagedFlac(name, `metadata block ${i} is of type ${type} and ${length} bytes`);
+    const block = bytes.subarray(at + 4, at + 4 + length);
+    const isFirst = type === 0; // only STREAMINFO is of this type
+    if (block.length < length || isFirst !== (i === 0) || WELL_FORMED[type]?.(block) === false) {
+      throw damagedFlac(name, `metadata block ${i}, of type ${type} and ${length} bytes`);
     }
     last = bytes[at] >= 128;
     at += 4 + length;
   }
   return at;
+}
+
+/** Whether all texts of a block of tags end within it: who wrote it, how many there are, and each. */
+function isVorbisComment(block: Uint8Array): boolean {
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+  const numberAt = (at: number) => at + 4 <= block.length ? view.getUint32(at, true) : Infinity;
+  let at = 4 + numberAt(0);
+  let left = numberAt(at);
+  at += 4;
+  for (; left > 0 && at <= block.length; left--) at += 4 + numberAt(at);
+  return at <= block.length;
 }
 
 /** The error of a FLAC file that is not whole. */

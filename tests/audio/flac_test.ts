@@ -55,7 +55,7 @@ Deno.test("decodeAudio() says that a FLAC file is truncated, wherever it is cut"
   }
   await rejects(decodeAudio(bytes.subarray(0, bytes.length - 1), "cut.flac"), {
     message:
-      'Cannot decode "cut.flac": the FLAC file is truncated or damaged: frame 2 of 2 is not whole; copy or download it again',
+      'Cannot decode "cut.flac": the FLAC file is truncated or damaged: frame 2 is not whole, after 4096 of 5000 samples; copy or download it again',
   });
 });
 
@@ -118,7 +118,7 @@ Deno.test("decodeAudio() reads FLAC frames that leave rate and bits to STREAMINF
   }
 });
 
-Deno.test("decodeAudio() reads FLAC behind an ID3 tag, with metadata, and with a tag at the end", async () => {
+Deno.test("decodeAudio() reads FLAC behind an ID3 tag, and with metadata", async () => {
   const tag = new Uint8Array(10 + 300);
   tag.set([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 2, 44]); // "ID3", 2 * 128 + 44 bytes
   const metadata = [
@@ -127,17 +127,37 @@ Deno.test("decodeAudio() reads FLAC behind an ID3 tag, with metadata, and with a
     { type: 1, content: new Uint8Array(0) },
   ];
   const plain = flac(RAMP, { metadata, rateCode: 5, bitsCode: 4 });
-  const bytes = new Uint8Array([...tag, ...plain, ...new TextEncoder().encode("TAG title")]);
+  const bytes = new Uint8Array([...tag, ...plain]);
   deepStrictEqual((await decodeAudio(bytes)).channels, [asFloats(RAMP)]);
 });
 
 /** What `flac -t` refuses, too, or is no FLAC by RFC 9639. */
 const REFUSED: [string, Uint8Array, RegExp][] = [
-  ["another rate in its frames", flac(RAMP, { rateCode: 8 }), /no frame at byte 42/],
-  ["other bits in its frames", flac(RAMP, { bitsCode: 6 }), /no frame at byte 42/],
-  ["reserved bits in its frames", flac(RAMP, { bitsCode: 3 }), /no frame at byte 42/],
-  ["more samples than declared", flac(RAMP, { total: 499 }), /declares 499 samples, but 500 are/],
-  ["fewer samples than declared", flac(RAMP, { total: 501 }), /declares 501 samples, but 500 are/],
+  [
+    "another rate in its frames",
+    flac(RAMP, { rateCode: 8 }),
+    /expected frame 1 at byte 42, received something else/,
+  ],
+  [
+    "other bits in its frames",
+    flac(RAMP, { bitsCode: 6 }),
+    /expected frame 1 at byte 42, received something else/,
+  ],
+  [
+    "reserved bits in its frames",
+    flac(RAMP, { bitsCode: 3 }),
+    /expected frame 1 at byte 42, received something else/,
+  ],
+  [
+    "more samples than declared",
+    flac(RAMP, { total: 499 }),
+    /declares 499 samples, but its frames have 500/,
+  ],
+  [
+    "fewer samples than declared",
+    flac(RAMP, { total: 501 }),
+    /declares 501 samples, but its frames have 500/,
+  ],
   [
     "more behind the frames",
     new Uint8Array([...flac(RAMP, { total: 0 }), 1]),
