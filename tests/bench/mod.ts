@@ -20,7 +20,7 @@ import {
 import { runMain } from "ser/tasks/mod.ts";
 import { setUpBackend } from "ser/tasks/prepare.ts";
 import { rowText, titleOf } from "./report.ts";
-import { MINE, PUBLISHED, storedResults, storeRow, type Subject } from "./results.ts";
+import { MY_BENCH, PUBLISHED_BENCH, storedResults, storeRow, type Subject } from "./results.ts";
 import { measureRow, peerSide, type Side } from "./rounds.ts";
 import { chooseRows, type Job, ROW_NAMES, type RowName, rowOf, type Shape } from "./rows.ts";
 
@@ -88,9 +88,9 @@ export function readWish(values: Record<string, unknown>, words: readonly string
 
 /** Puts the reader's rows into the published ones; returns 1 if there is none. */
 async function publish(): Promise<number> {
-  const mine = await storedResults(MINE);
+  const mine = await storedResults(MY_BENCH);
   for (const { subject, rows } of mine) {
-    for (const row of rows) await storeRow(subject, row, PUBLISHED);
+    for (const row of rows) await storeRow(subject, row, PUBLISHED_BENCH);
   }
   const places = mine.map(({ subject }) => `outputs/bench/${subject}.json`);
   console.log(places.join("\n") || "Nothing was measured yet; see: deno task bench --help");
@@ -123,7 +123,7 @@ async function bench(
         line.update(`${titleOf(subject)}, ${text} (${minutes} min so far)`);
       };
       const result = await measureRow(row, jobs, { rounds, peer: side, progress });
-      const { path, stored } = await storeRow(subject, result, MINE);
+      const { path, stored } = await storeRow(subject, result, MY_BENCH);
       const file = relative(PROJECT_ROOT, path);
       const where = stored
         ? `Stored in ${file}`

@@ -5,7 +5,7 @@ import { table } from "ser/notebook/output.ts";
 import { machineInWords } from "ser/support/machine.ts";
 import {
   type BenchResults,
-  PUBLISHED,
+  PUBLISHED_BENCH,
   type RowResult,
   storedResults,
   type Subject,
@@ -182,4 +182,4 @@ function conditions(rows: readonly RowResult[]): string {
   ].join("");
 }
 
-if (import.meta.main) console.log(benchSection(await storedResults(PUBLISHED)));
+if (import.meta.main) console.log(benchSection(await storedResults(PUBLISHED_BENCH)));

@@ -4,13 +4,13 @@ import { PROJECT_ROOT } from "ser/support/files.ts";
 import { othersShare, parseCoreTimes, peakMemory } from "./clocks.ts";
 import { example } from "./example.ts";
 import { benchSection, quantity, rowText } from "./report.ts";
-import { PUBLISHED, storedResults } from "./results.ts";
+import { PUBLISHED_BENCH, storedResults } from "./results.ts";
 
 Deno.test("the README says what outputs/bench/ holds", async () => {
   const readme = await Deno.readTextFile(join(PROJECT_ROOT, "README.md"));
   const [, section] = /readme` -->\n\n(\| corpus +\| work[^]*?)<!-- end of bench -->/.exec(readme)!;
   const words = (text: string) => text.replaceAll(/-{3,}/g, "---").split(/\s+/).filter(Boolean);
-  deepStrictEqual(words(section), words(benchSection(await storedResults(PUBLISHED))));
+  deepStrictEqual(words(section), words(benchSection(await storedResults(PUBLISHED_BENCH))));
 });
 
 Deno.test("quantity() has three digits, four below 1, and none after the point from 100 on", () => {

@@ -1,12 +1,11 @@
 /** The benchmark's results on disk: NAME.json, one file for each corpus. @module */
 import { join } from "@std/path";
-import { exists, PROJECT_ROOT, writeFileAtomic } from "ser/support/files.ts";
+import { exists, MINE, PUBLISHED, writeFileAtomic } from "ser/support/files.ts";
 import type { Machine } from "ser/support/machine.ts";
 import { ROW_NAMES, type RowName } from "./rows.ts";
 
 /** The results that the README tells, and those of whoever measures, which are not in git. */
-export const PUBLISHED: string = join(PROJECT_ROOT, "outputs", "bench");
-export const MINE: string = join(PROJECT_ROOT, "outputs", "mine", "bench");
+export const PUBLISHED_BENCH: string = join(PUBLISHED, "bench"), MY_BENCH = join(MINE, "bench");
 
 /** What one side took: a number for each round. */
 export interface SideResult {
