@@ -18,6 +18,9 @@ export interface Checkout {
   remove(): Promise<void>;
 }
 
+/** The folder of a checkout for temporary files, out of git's sight. */
+export const TEMPORARY = join(".git", "temporary");
+
 async function git(cwd: string, ...args: string[]): Promise<string> {
   const who = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
   const { code, stdout, stderr } = await runCommand(["git", ...who, ...args], { cwd });
@@ -36,6 +39,7 @@ export async function makeCheckout(): Promise<Checkout> {
   await git(root, "init", "--quiet");
   await git(root, "add", "--all");
   await git(root, "commit", "--quiet", "--message", "as in the working tree");
+  await Deno.mkdir(join(root, TEMPORARY));
   await setUpPython("notebook");
   for (const name of ["node_modules", ".venv"]) {
     await Deno.symlink(join(PROJECT_ROOT, name), join(root, name));
@@ -45,6 +49,7 @@ export async function makeCheckout(): Promise<Checkout> {
     new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "lib/tasks/mod.ts", ...args],
       cwd: root,
+      env: { TMPDIR: join(root, TEMPORARY) },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
