@@ -17,7 +17,7 @@ const { run } = await trainOrLoad(
     warn: (warning) => console.log(JSON.stringify({ warning })),
   },
 );
-const { predictions, history, data, code } = run;
+const { predictions, history, data } = run, code = run.code?.training;
 console.log(
   JSON.stringify({ name: run.name, predictions, history: numbersOf(history), data, code }),
 );
