@@ -14,6 +14,7 @@ import { modelFiles } from "ser/demo/sets.ts";
 import type { ModelSource } from "ser/recognition/model_file.ts";
 import { loadRecogniser } from "ser/recognition/recogniser.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
+import { RandomState } from "ser/support/random.ts";
 import { findChromium } from "../site/browser.ts";
 import { overflow, violations } from "../site/page_checks.ts";
 import { type BrowserOptions, OpenDemo, outcome, shownProbabilities } from "./browser.ts";
@@ -197,4 +198,54 @@ demoTest("demo: the drawing is read off with the keys", async (demo) => {
     await page.locator("#time").getAttribute("aria-valuetext"),
     await page.locator("#readout").innerText(),
   );
+});
+
+/** White noise, as `seed` makes it. */
+function noise(seed: number): Buffer {
+  const random = new RandomState(seed);
+  return Buffer.from(encodeWav(Array.from({ length: 32000 }, () => random.uniform() - 0.5), 16000));
+}
+
+demoTest("demo: noise gets no emotion as its headline, in any set", async (demo) => {
+  const page = await demo.visit();
+  for (const set of await page.locator("#sets input").all()) {
+    await set.check();
+    await page.setInputFiles("#file", { name: "noise.wav", mimeType: "", buffer: noise(1) });
+    strictEqual(await outcome(page), "");
+    match(await page.locator("#verdict").innerText(), /^No emotion: .* does not sound like speech/);
+    match(await page.locator("#status").innerText(), /^No emotion/);
+  }
+});
+
+demoTest(
+  "demo: the headline is the emotion of most of the cards, or that there is none",
+  async (demo) => {
+    const page = await demo.visit();
+    for (const actor of await page.locator("#actors button").all()) {
+      await actor.click();
+      strictEqual(await outcome(page), "");
+      const emotions = await page.locator("#answers .largest th").allInnerTexts();
+      const headline = await page.locator("#verdict").innerText();
+      const most = emotions.find((emotion) =>
+        emotions.filter((other) => other === emotion).length > emotions.length / 2
+      );
+      if (most) ok(headline.toLowerCase().startsWith(`${most}, say `), headline);
+      else match(headline, /^The networks disagree: /);
+    }
+  },
+);
+
+demoTest("demo: after an error no earlier answer is there, nor does it come back", async (demo) => {
+  const page = await demo.visit();
+  await page.setInputFiles("#file", UTTERANCE);
+  strictEqual(await outcome(page), "");
+  strictEqual(await page.locator("#results").isVisible(), true);
+  const buffer = Buffer.from("hello");
+  await page.setInputFiles("#file", { name: "note.txt", mimeType: "", buffer });
+  match(await outcome(page), /expected a sound file/);
+  strictEqual(await page.locator("#results").isVisible(), false);
+  await page.locator("#sets input").nth(1).check();
+  await page.waitForTimeout(3000); // the other networks are loaded
+  strictEqual(await page.locator("#results").isVisible(), false);
+  deepStrictEqual(demo.troubles, []);
 });

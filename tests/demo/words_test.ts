@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
 import { record, verdict, warnings, worth } from "ser/demo/page/words.ts";
 import type { ModelFile } from "ser/recognition/model_file.ts";
 import type { ModelAnswer, Recognition } from "ser/recognition/recogniser.ts";
@@ -6,16 +6,39 @@ import type { ModelAnswer, Recognition } from "ser/recognition/recogniser.ts";
 const answer = (title: string, emotion: string, most: number) =>
   ({ title, emotion, probabilities: [1 - most, most] }) as ModelAnswer;
 
-Deno.test("verdict() is the first network's, with how many agree", () => {
+const verdictOf = (answers: ModelAnswer[], speechLike = true) =>
+  verdict({ recognition: { answers }, speechLike });
+
+Deno.test("verdict() is what more than half of the networks say, with the best of those", () => {
   const sad = answer("LSTM", "sad", 0.7), happy = answer("CNN", "happy", 0.9);
   strictEqual(
-    verdict([sad, happy, sad]),
-    "Sad, says LSTM with a probability of 70 %; 2 of 3 networks agree.",
+    verdictOf([happy, sad, sad]), // the best network is in the minority
+    "Sad, say 2 of 3 networks; the best of them, LSTM, with a probability of 70 %.",
   );
   strictEqual(
-    verdict([happy, sad]),
-    "Happy, says CNN with a probability of 90 %; no other network agrees.",
+    verdictOf([happy, happy]),
+    "Happy, say all 2 networks; the best of them, CNN, with a probability of 90 %.",
   );
+  strictEqual(verdictOf([happy]), "Happy, says CNN with a probability of 90 %.");
+});
+
+Deno.test("verdict() says that the networks disagree where no emotion has more than half of them", () => {
+  const [sad, happy, calm] = ["sad", "happy", "calm"].map((word) => answer("CNN", word, 0.99));
+  strictEqual(
+    verdictOf([happy, sad, sad, happy]),
+    "The networks disagree: 2 say happy, 2 sad.",
+  );
+  strictEqual(
+    verdictOf([calm, sad, sad, happy, sad, happy]),
+    "The networks disagree: 3 say sad, 2 happy, 1 calm.",
+  );
+  strictEqual(verdictOf([happy, sad]), "The networks disagree: 1 says happy, 1 sad.");
+});
+
+Deno.test("verdict() names no emotion where there is no speech, however sure the networks are", () => {
+  const all = Array(6).fill(answer("CNN", "anger", 0.999));
+  match(verdictOf(all, false), /^No emotion: this does not sound like speech/);
+  doesNotMatch(verdictOf(all, false), /anger|%/i);
 });
 
 const network = (correct: number, after: number) =>

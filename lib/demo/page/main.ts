@@ -25,7 +25,7 @@ let asked = 0;
 /** Asks the chosen networks about the sentence that is there. */
 async function answer(): Promise<void> {
   const mine = ++asked;
-  if (!taken || !set) return;
+  if (!taken || !set) return results.clear();
   byId("status").textContent = "Computing …";
   await networksOf(set.corpus);
   const start = performance.now();
@@ -34,9 +34,7 @@ async function answer(): Promise<void> {
   if (mine !== asked) return;
   results.show(sound, found, taken.recorded);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
-  byId("status").textContent = `${
-    verdict(found.recognition.answers)
-  } Computed on this device in ${seconds} s.`;
+  byId("status").textContent = `${verdict(found)} Computed on this device in ${seconds} s.`;
   scrollToAnswers();
 }
 
@@ -48,7 +46,10 @@ function scrollToAnswers(): void {
   title.scrollIntoView({ behavior: still ? "auto" : "smooth" });
 }
 
+/** Says what went wrong, in the place of earlier answers. */
 function showProblem(error: unknown): void {
+  asked++;
+  results.clear();
   byId("status").textContent = "";
   byId("problem").textContent = error instanceof Error ? error.message : String(error);
 }
@@ -65,6 +66,7 @@ function start({ sets, actors }: PageData): void {
   setUpInputs(actors, {
     onStart() {
       asked++;
+      taken = undefined;
       byId("problem").textContent = "";
       byId("status").textContent = "";
     },

@@ -7,6 +7,7 @@ import {
   type Recognition,
   type Sound,
 } from "../../recognition/recogniser.ts";
+import { couldBeSpeech } from "../../recognition/speech_like.ts";
 import { loadData } from "./data.ts";
 
 const loading = new Map<string, Promise<Recogniser>>();
@@ -46,6 +47,8 @@ export const accuracy = ({ training: { correct, utterances } }: ModelFile): numb
 /** Everything that the page shows of one recording. */
 export interface Answer {
   recognition: Recognition;
+  /** Whether the sound can be speech; if not, the answers mean nothing. */
+  speechLike: boolean;
   /** The networks, in the order of the answers. */
   networks: readonly ModelFile[];
 }
@@ -63,6 +66,7 @@ export async function ask(corpus: string, sound: Sound): Promise<Answer> {
     .sort((a, b) => accuracy(networks[b]) - accuracy(networks[a]));
   return {
     recognition: { ...recognition, answers: order.map((i) => recognition.answers[i]) },
+    speechLike: couldBeSpeech(sound.samples, sound.sampleRate, recognition.familiarity),
     networks: order.map((i) => networks[i]),
   };
 }

@@ -32,6 +32,12 @@ export class Results {
     this.#timeline.redraw();
   }
 
+  /** Takes away what is shown: it is no answer to what the reader did last. */
+  clear(): void {
+    byId("results").hidden = true;
+    this.#player.pause();
+  }
+
   /**
    * Shows a sentence and what the networks answer.
    * @param sound The sentence.
@@ -41,7 +47,7 @@ export class Results {
   show(sound: Sound, answer: Answer, recorded: boolean): void {
     const { recognition: { answers, mfcc, secondsPerFrame }, recognition, networks } = answer;
     byId("results").hidden = false;
-    byId("verdict").textContent = verdict(answers);
+    byId("verdict").textContent = verdict(answer);
     byId("warnings").replaceChildren(...notice(warnings(recognition)));
     byId("answers").replaceChildren(...answerCards(answer));
     byId("calibration").textContent = worth(networks);

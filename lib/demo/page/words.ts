@@ -1,6 +1,6 @@
 /** What the page says about answers, in words. @module */
 import type { ModelFile } from "../../recognition/model_file.ts";
-import type { ModelAnswer, Recognition } from "../../recognition/recogniser.ts";
+import type { Recognition } from "../../recognition/recogniser.ts";
 import { certainty, points } from "../../support/percent.ts";
 
 /** How good a network is, one sentence. */
@@ -11,19 +11,35 @@ export function record({ training: { correct, utterances } }: ModelFile): string
 }
 
 /**
- * What the networks say together.
- * @param answers Best network first.
- * @returns For example `"Sadness, says CNN-ATN with a probability of 72 %; 4 of 6 networks agree."`.
+ * What the networks say together: the emotion of more than half of them, or that there is none.
+ * @param answer Answers, best network first, and whether the sound can be speech.
+ * @returns For example
+ *   `"Sadness, say 4 of 6 networks; the best of them, CNN-ATN, with a probability of 72 %."`.
  */
-export function verdict(answers: readonly ModelAnswer[]): string {
-  const [{ emotion, title, probabilities }, ...others] = answers;
-  const agree = 1 + others.filter((answer) => answer.emotion === emotion).length;
-  const share = certainty(Math.max(...probabilities));
+export function verdict({ recognition: { answers }, speechLike }: VerdictInput): string {
+  if (!speechLike) {
+    return "No emotion: this does not sound like speech, and the networks know nothing else. " +
+      "Do not believe what they answer below.";
+  }
+  const groups = [...Map.groupBy(answers, ({ emotion }) => emotion)]
+    .sort(([, one], [, other]) => other.length - one.length);
+  const [emotion, [{ title, probabilities }, ...others]] = groups[0];
+  const agree = 1 + others.length, all = answers.length;
+  if (agree <= all / 2) {
+    const words = groups.map(([emotion, { length }], i) =>
+      `${length}${i ? "" : length === 1 ? " says" : " say"} ${emotion}`
+    );
+    return `The networks disagree: ${words.join(", ")}.`;
+  }
   const word = emotion[0].toUpperCase() + emotion.slice(1);
-  return `${word}, says ${title} with a probability of ${share}; ${
-    agree === 1 ? "no other network agrees" : `${agree} of ${answers.length} networks agree`
-  }.`;
+  const share = `with a probability of ${certainty(Math.max(...probabilities))}.`;
+  if (agree === 1) return `${word}, says ${title} ${share}`;
+  const voters = agree === all ? `all ${all}` : `${agree} of ${all}`;
+  return `${word}, say ${voters} networks; the best of them, ${title}, ${share}`;
 }
+
+/** What {@linkcode verdict} has to know. */
+type VerdictInput = { recognition: Pick<Recognition, "answers">; speechLike: boolean };
 
 /** Why to expect less of the answers; none if the recording is like those of the corpus. */
 export function warnings({ familiarity }: Recognition): string[] {
