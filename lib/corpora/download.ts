@@ -99,15 +99,18 @@ async function receiveAll(archive: Archive, path: string, options: DownloadOptio
 async function receive(archive: Archive, part: string, options: DownloadOptions): Promise<void> {
   if (await sizeOf(part) > archive.bytes) await Deno.remove(part);
   const start = await sizeOf(part);
-  const watch = new Watch(options.silence ?? 60_000);
+  const watch = watchSilence(options.silence ?? 60_000);
   try {
     const headers: HeadersInit = start > 0 ? { Range: `bytes=${start}-` } : {};
     const response = await fetch(archive.url, { headers, signal: watch.signal })
       .catch((error) => {
-        throw new Interruption(`no connection (${watch.reason ?? causeOf(error)})`);
+        throw new Interruption(`no connection (${causeOf(error)})`);
       });
     const resumed = await checkAnswer(archive, response, part, start);
-    await append(archive, response, part, resumed ? start : 0, watch, options.progress);
+    await append(archive, response, part, resumed ? start : 0, (done) => {
+      watch.alive();
+      options.progress?.(done, archive.bytes, "bytes");
+    });
   } finally {
     watch.stop();
   }
@@ -145,8 +148,7 @@ async function append(
   response: Response,
   part: string,
   start: number,
-  watch: Watch,
-  progress: Progress = () => {},
+  onBytes: (done: number) => void,
 ): Promise<void> {
   using file = await Deno.open(part, { write: true, create: true });
   await file.truncate(start);
@@ -155,15 +157,14 @@ async function append(
   const reader = response.body!.getReader();
   while (done < archive.bytes) {
     const { value } = await reader.read().catch((error) => {
-      throw new Interruption(`the connection broke (${watch.reason ?? causeOf(error)})`);
+      throw new Interruption(`the connection broke (${causeOf(error)})`);
     });
     if (value === undefined) throw new Interruption("the connection ended early");
-    watch.alive();
     await writeAll(file, value.subarray(0, archive.bytes - done)).catch((error) => {
       throw isDiskFull(error) ? diskFullError(part, archive.bytes - done) : error;
     });
     done += value.length;
-    progress(Math.min(done, archive.bytes), archive.bytes, "bytes");
+    onBytes(Math.min(done, archive.bytes));
   }
   await reader.cancel().catch(() => {});
 }
@@ -174,33 +175,18 @@ function causeOf(error: Error): string {
   return message.replace(/^error sending request for url \(.*?\): /, "");
 }
 
-/** Aborts a request when nothing has come for too long. */
-class Watch {
-  readonly #abort = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Why the request was aborted, if it was. */
-  reason: string | undefined;
-
-  constructor(readonly silence: number) {
-    this.alive();
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  /** Something came: the time starts again. */
-  alive(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.reason = `nothing came for ${this.silence / 1000} s`;
-      this.#abort.abort();
-    }, this.silence);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
+/** Aborts a request when nothing has come for too long: `alive` starts the time again. */
+function watchSilence(silence: number) {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  const alive = () => {
+    stop();
+    const reason = new Error(`nothing came for ${silence / 1000} s`);
+    timer = setTimeout(() => abort.abort(reason), silence);
+  };
+  alive();
+  return { signal: abort.signal, alive, stop };
 }
 
 /** The error for a disk that is full after all. */
