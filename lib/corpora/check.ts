@@ -1,18 +1,12 @@
-/** Checking every sample of a corpus, and making the manifest that this is done with. @module */
-import type { Progress } from "../support/progress.ts";
-import { findCorpus, notFoundError } from "./find.ts";
-import { corpusInfo, nameParser } from "./info.ts";
+/** Checking every sample of a corpus. @module */
 import { type Corpus, listCorpus, type LoadOptions } from "./load.ts";
 import {
   compareSamples,
   type Manifest,
-  type ManifestEntry,
   readManifest,
   readSamples,
   type SampleFacts,
 } from "./manifest.ts";
-import { CorpusError, problemsError } from "./problems.ts";
-import { scanFolder } from "./scan.ts";
 import type { CorpusName } from "./types.ts";
 
 /**
@@ -46,31 +40,4 @@ export function withoutDamaged(
     utterances: corpus.utterances.filter(({ id }) => !bad.has(id)),
     problems: [...corpus.problems, ...problems],
   };
-}
-
-/**
- * Makes a manifest from a folder that is known to hold the published files, for maintainers.
- * @param name The corpus.
- * @param options Where it is.
- * @returns One entry for each utterance, in the order of `loadCorpus`.
- * @throws {CorpusError} If the folder does not hold the published number of readable recordings.
- */
-export async function makeManifest(
-  name: CorpusName,
-  options: { root?: string; progress?: Progress } = {},
-): Promise<Manifest> {
-  const info = corpusInfo(name), parse = nameParser(name);
-  const root = options.root ?? await findCorpus(name);
-  if (root === undefined) throw notFoundError(name);
-  const names = (await scanFolder(root)).audio.map(parse).filter((facts) => "id" in facts);
-  const unchecked = new Map(names.map(({ id }) => [id, {} as ManifestEntry]));
-  const { utterances, problems } = await listCorpus(name, { root, manifest: unchecked });
-  if (problems.length > 0 || utterances.length !== info.utterances) {
-    throw problemsError(info, root, problems, utterances.length, info.utterances);
-  }
-  const facts = await readSamples(utterances, options.progress);
-  return new Map(facts.map((fact) => {
-    if ("error" in fact) throw new CorpusError(fact.error.message);
-    return [fact.utterance.id, fact.entry];
-  }));
 }

@@ -5,7 +5,7 @@
 import { join } from "@std/path";
 import { decodeAudio } from "../audio/decode.ts";
 import { sampleSha256 } from "../audio/fingerprint.ts";
-import { PROJECT_ROOT, writeFileAtomic } from "../support/files.ts";
+import { PROJECT_ROOT } from "../support/files.ts";
 import type { Progress } from "../support/progress.ts";
 import { corpusInfo, nameParser } from "./info.ts";
 import { CorpusError, listFiles, type Problem, shortPath } from "./problems.ts";
@@ -27,7 +27,8 @@ export type Manifest = ReadonlyMap<string, ManifestEntry>;
 /** What was found in a file: its samples, or why they cannot be read. */
 export type SampleFacts = { utterance: Utterance } & ({ entry: ManifestEntry } | { error: Error });
 
-const HEADER = "id\tsamples\tsampleRate\tsha256";
+/** The titles of the columns. */
+export const HEADER = "id\tsamples\tsampleRate\tsha256";
 
 /** Where the manifest of a corpus is. */
 export const manifestPath = (name: CorpusName): string =>
@@ -89,22 +90,6 @@ export function parseManifest(text: string): Manifest | undefined {
   }
   return manifest;
 }
-
-/** The text of a manifest, as `parseManifest` reads it. */
-export function formatManifest(name: CorpusName, manifest: Manifest): string {
-  const about = `# ${
-    corpusInfo(name).title
-  }: SHA-256 of the integer samples (interleaved, little endian). Made by: deno task data manifest ${name}`;
-  const lines = Array.from(
-    manifest,
-    ([id, { samples, sampleRate, sha256 }]) => `${id}\t${samples}\t${sampleRate}\t${sha256}`,
-  );
-  return [about, HEADER, ...lines, ""].join("\n");
-}
-
-/** Writes the manifest of a corpus: for maintainers, from a corpus known to be whole. */
-export const writeManifest = (name: CorpusName, manifest: Manifest): Promise<void> =>
-  writeFileAtomic(manifestPath(name), formatManifest(name, manifest));
 
 /**
  * Decodes the files of utterances and takes their fingerprints.

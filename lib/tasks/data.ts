@@ -1,9 +1,8 @@
 /** `deno task data`: which corpora are there, getting them, checking them. @module */
-import { checkCorpus, makeManifest } from "../corpora/check.ts";
+import { checkCorpus } from "../corpora/check.ts";
 import { availableCorpora, corpusPlaces, findCorpus, notFoundError } from "../corpora/find.ts";
 import { CORPUS_NAMES, corpusInfo } from "../corpora/info.ts";
 import { listCorpus, loadCorpus } from "../corpora/load.ts";
-import { manifestPath, writeManifest } from "../corpora/manifest.ts";
 import { obtainRavdess, RAVDESS_ARCHIVE } from "../corpora/obtain.ts";
 import { CorpusError, count, type Problem, shortPath } from "../corpora/problems.ts";
 import type { CorpusName } from "../corpora/types.ts";
@@ -23,7 +22,6 @@ const HELP: TaskHelp = {
   savee              tells where to register for SAVEE and where to put it
   emodb              tells about the excerpt that comes with the project
   check [CORPUS...]  decodes every file and compares the samples with data/manifests
-  manifest CORPUS    for maintainers: writes data/manifests/CORPUS.tsv from the files found
 
 Corpora are looked for under SER_DATA (if set) and in data/: in folders ravdess, savee, emodb.`,
 };
@@ -33,7 +31,6 @@ const VERBS: Record<string, (rest: string[]) => Promise<number>> = {
   savee: (rest) => tell("savee", rest),
   emodb: (rest) => tell("emodb", rest),
   check,
-  manifest,
 };
 
 /**
@@ -85,7 +82,7 @@ const printProblem = ({ kind, message }: Problem) => console.log(`  ${kind}: ${m
 
 /** Says where a corpus is, or how to get it; RAVDESS is downloaded if it is not there. */
 async function tell(name: CorpusName, rest: string[]): Promise<number> {
-  expectAtMost(0, rest);
+  expectNothing(rest);
   const { title, licence, citation, utterances } = corpusInfo(name);
   const there = await findCorpus(name);
   if (there === undefined && name !== "ravdess") throw notFoundError(name);
@@ -129,20 +126,9 @@ async function check(words: string[]): Promise<number> {
   return wrong === 0 ? 0 : 1;
 }
 
-async function manifest(words: string[]): Promise<number> {
-  expectAtMost(1, words);
-  const name = asCorpusName(words[0] ?? "");
-  const line = new LiveLine();
-  const progress: Progress = (done, total, what) => line.update(`${what} ${done} of ${total}`);
-  const made = await makeManifest(name, { progress }).finally(() => line.end());
-  await writeManifest(name, made);
-  console.log(`Wrote ${count(made.size, "recording")} into "${shortPath(manifestPath(name))}"`);
-  return 0;
-}
-
 const asCorpusName = (word: string): CorpusName => oneOf("a corpus, one of", word, CORPUS_NAMES);
 
-function expectAtMost(n: number, words: string[]): void {
-  if (words.length <= n) return;
-  throw new UsageError(`Expected nothing more, received "${words.slice(n).join(" ")}"`);
+function expectNothing(words: string[]): void {
+  if (words.length === 0) return;
+  throw new UsageError(`Expected nothing more, received "${words.join(" ")}"`);
 }

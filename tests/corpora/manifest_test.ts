@@ -1,9 +1,9 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { CORPUS_NAMES, corpusInfo, nameParser } from "ser/corpora/info.ts";
 import {
   compareSamples,
-  formatManifest,
   type Manifest,
+  manifestPath,
   parseManifest,
   readManifest,
   readSamples,
@@ -11,6 +11,7 @@ import {
 } from "ser/corpora/manifest.ts";
 import type { CorpusName, Utterance } from "ser/corpora/types.ts";
 import { sha256 } from "ser/support/files.ts";
+import { formatManifest, makeManifest } from "./make_manifest.ts";
 import { makeCorpus, put, RAVDESS_PATHS } from "./synthetic.ts";
 
 for (const name of CORPUS_NAMES) {
@@ -40,7 +41,17 @@ Deno.test("readManifest() of RAVDESS and SAVEE has the longest recordings of the
   strictEqual(frames(savee.samples, savee.sampleRate), 308);
 });
 
-Deno.test("formatManifest() and parseManifest() are inverse", async () => {
+Deno.test("the committed manifest of EmoDB is that of data/emodb", async () => {
+  const text = formatManifest("emodb", await makeManifest("emodb"));
+  strictEqual(await Deno.readTextFile(manifestPath("emodb")), text);
+});
+
+Deno.test("makeManifest() refuses a folder that is not the published corpus", async () => {
+  const { root } = await makeCorpus("ravdess");
+  await rejects(makeManifest("ravdess", root), /expected 1,440 utterances, found 8 good/);
+});
+
+Deno.test("parseManifest() reads what formatManifest() writes", async () => {
   const { manifest } = await makeCorpus("ravdess");
   deepStrictEqual(parseManifest(formatManifest("ravdess", manifest)), manifest);
 });
