@@ -1,7 +1,7 @@
 /** Activation and dropout of a training step, in one operation where there are kernels of our own. @module */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "./kernels.ts";
-import { nativeBackend, runNative } from "./native_ops.ts";
+import { runNative } from "./native_ops.ts";
 import { statelessMask } from "./random.ts";
 
 /** What happens to each value. */
@@ -46,7 +46,6 @@ function plain(x: tf.Tensor, { slope, keep, seed, step }: Activation): tf.Tensor
 }
 
 function fused(x: tf.Tensor, { slope, keep, seed, step }: Activation): tf.Tensor {
-  const native = nativeBackend()!;
   const attributes = { slope: { float: slope }, keep: { float: keep } };
   const run = tf.customGrad((...args) => {
     const [x] = args as tf.Tensor[];
@@ -54,9 +53,9 @@ function fused(x: tf.Tensor, { slope, keep, seed, step }: Activation): tf.Tensor
     const drawn = tf.tensor1d([seed, step], "int32");
     save([x, drawn]);
     return {
-      value: runNative(native, "SerActivate", attributes, [x, drawn])[0],
+      value: runNative("SerActivate", attributes, [x, drawn])[0],
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
-        runNative(native, "SerActivateGrad", attributes, [dy, ...saved])[0],
+        runNative("SerActivateGrad", attributes, [dy, ...saved])[0],
     };
   });
   return run(x);

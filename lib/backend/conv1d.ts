@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "./kernels.ts";
-import { nativeBackend, runNative } from "./native_ops.ts";
+import { runNative } from "./native_ops.ts";
 
 /** What happens at both ends of the sequence. */
 export type Conv1dPadding = "valid" | "same";
@@ -59,20 +59,20 @@ function registerOnce(): void {
       const { x, kernel, bias } = inputs as Record<string, tf.Tensor>;
       const { before, after } = zerosAround(kernel.shape[0], attrs?.padding);
       const attributes = { pad_before: { int: before }, pad_after: { int: after } };
-      return runNative(nativeBackend()!, "SerConv1d", attributes, [x, kernel, bias])[0];
+      return runNative("SerConv1d", attributes, [x, kernel, bias])[0];
     },
   });
   tf.registerGradient({
     kernelName: KERNEL,
     inputsToSave: ["x", "kernel"],
     gradFunc(dy, [x, kernel], attrs) {
-      const native = nativeBackend()!, gradient = dy as tf.Tensor, size = kernel.shape[0];
+      const gradient = dy as tf.Tensor, size = kernel.shape[0];
       const { before, after } = zerosAround(size, attrs.padding);
       const around = { pad_before: { int: before }, pad_after: { int: after } };
       const full = { pad_before: { int: size - 1 - before }, pad_after: { int: size - 1 - after } };
       return {
-        x: () => runNative(native, "SerConv1dInputGrad", full, [gradient, kernel])[0],
-        kernel: () => runNative(native, "SerConv1dKernelGrad", around, [x, gradient])[0],
+        x: () => runNative("SerConv1dInputGrad", full, [gradient, kernel])[0],
+        kernel: () => runNative("SerConv1dKernelGrad", around, [x, gradient])[0],
         bias: () => gradient.sum([0, 1]), // not BiasAddGrad, whose sums depend on the number of threads
       };
     },

@@ -1,11 +1,12 @@
 /**
  * Long short-term memory over whole sequences (Hochreiter & Schmidhuber 1997, with the forget gate of
- * Gers, Schmidhuber & Cummins 2000): one operation each way on the native back end, of our own or, where
- * those are not compiled, TensorFlow's; the equations step by step elsewhere. @module
+ * Gers, Schmidhuber & Cummins 2000): one operation of our own each way where there are kernels, the
+ * equations step by step elsewhere. @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { cudaLstm, usesCuda } from "./cuda.ts";
 import { hasKernels } from "./kernels.ts";
-import { type NativeBackend, nativeBackend, runNative } from "./native_ops.ts";
+import { runNative } from "./native_ops.ts";
 
 /** What of the sequence is wanted. */
 export interface SequenceOptions {
@@ -71,7 +72,7 @@ export function lstmSequence(
     return ownSequence([kernel, recurrentKernel, bias], x, { returnSequences, inputGradient });
   }
   return tf.tidy(() => {
-    const sequence = nativeBackend() ? blockSequence : plainSequence;
+    const sequence = usesCuda() ? cudaLstm : plainSequence;
     const states = sequence(x, kernel, recurrentKernel, bias);
     if (returnSequences) return states;
     return states.slice([0, x.shape[1] - 1, 0], [-1, 1, -1]).squeeze([1]);
@@ -111,7 +112,6 @@ function ownSequence(
   x: tf.Tensor,
   { returnSequences, inputGradient }: Required<SequenceOptions>,
 ): tf.Tensor {
-  const native = nativeBackend()!;
   const attributes = { all_states: { int: Number(returnSequences) } };
   const caches = tf.engine().state.gradientDepth > 0 ? 1 : 0; // nothing to keep if no gradient can come
   const forward = { ...attributes, caches: { int: caches } };
@@ -120,79 +120,13 @@ function ownSequence(
     const [kernel, recurrentKernel, bias] = args as tf.Tensor[];
     const save = args.at(-1) as unknown as (tensors: tf.Tensor[]) => void;
     const inputs = [x, kernel, recurrentKernel, bias];
-    const [states, ...cache] = runNative(native, "SerLstm", forward, inputs, 1 + caches);
+    const [states, ...cache] = runNative("SerLstm", forward, inputs, 1 + caches);
     save([x, kernel, recurrentKernel, ...cache]);
     return {
       value: states,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
-        runNative(native, "SerLstmGrad", backward, [dy, ...saved], inputGradient ? 4 : 3),
+        runNative("SerLstmGrad", backward, [dy, ...saved], inputGradient ? 4 : 3),
     };
   });
   return inputGradient ? run(...weights, x) : run(...weights);
-}
-
-/**
- * The same by TensorFlow's BlockLSTMV2 and BlockLSTMGradV2, which want `[time, batch, features]`; only on
- * the native back end.
- */
-export function blockSequence(
-  x: tf.Tensor3D,
-  kernel: tf.Tensor2D,
-  recurrentKernel: tf.Tensor2D,
-  bias: tf.Tensor1D,
-): tf.Tensor3D {
-  const native = nativeBackend()!;
-  const attributes = { T: "float32", use_peephole: false } as const;
-  const run = tf.customGrad((...args) => {
-    const [x, kernel, recurrentKernel, bias] = args as tf.Tensor[];
-    const save = args[4] as unknown as (tensors: tf.Tensor[]) => void;
-    const [batch, time, features] = x.shape, units = recurrentKernel.shape[0];
-    const length = int64(native, time);
-    const zeroState = tf.zeros([batch, units]), noPeephole = tf.zeros([units]);
-    const states = [zeroState, zeroState], peepholes = [noPeephole, noPeephole, noPeephole];
-    const weights = tf.concat([kernel, recurrentKernel], 0);
-    const inputs = [x.transpose([1, 0, 2]), ...states, weights, ...peepholes, bias];
-    const forward = { ...attributes, cell_clip: { float: 0 } }; // 0: the cell is not clipped
-    const outputs = runNative(native, "BlockLSTMV2", forward, [length, ...inputs], 7);
-    save([...inputs, ...outputs]);
-    return {
-      value: outputs[6].transpose([1, 0, 2]), // of i, cell, f, o, candidate, tanh(cell), hidden
-      gradFunc(dy, saved) {
-        const dHidden = dy.transpose([1, 0, 2]), dCell = tf.zerosLike(dHidden);
-        const inputs = [length, ...saved as tf.Tensor[], dCell, dHidden];
-        const gradients = runNative(native, "BlockLSTMGradV2", attributes, inputs, 8);
-        const [dKernel, dRecurrent] = tf.split(gradients[3], [features, units], 0);
-        return [gradients[0].transpose([1, 0, 2]), dKernel, dRecurrent, gradients[7]];
-      },
-    };
-  });
-  return run(x, kernel, recurrentKernel, bias) as tf.Tensor3D;
-}
-
-const lengths = new Map<number, tf.Tensor>();
-
-/** A length as the int64 scalar that tfjs has no type for; made once for each length and kept. */
-function int64(native: NativeBackend, value: number): tf.Tensor {
-  let length = lengths.get(value);
-  if (!length) {
-    const types = { SrcT: "int32", DstT: "int64", Truncate: false } as const;
-    length = tf.keep(
-      tf.tidy(() =>
-        silently(() => runNative(native, "Cast", types, [tf.scalar(value, "int32")])[0])
-      ),
-    );
-    lengths.set(value, length);
-  }
-  return length;
-}
-
-/** tfjs-node warns of each int64 tensor; this one never leaves TensorFlow. */
-function silently<T>(run: () => T): T {
-  const { warn } = console;
-  console.warn = () => {};
-  try {
-    return run();
-  } finally {
-    console.warn = warn;
-  }
 }

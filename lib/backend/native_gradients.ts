@@ -1,29 +1,19 @@
 /** TensorFlow operations that are faster than those that tfjs-node takes. @module */
 import * as tf from "@tensorflow/tfjs";
-import { type Attributes, nativeBackend, runNative } from "./native_ops.ts";
+import { type Attributes, runNative } from "./native_ops.ts";
 
 /**
- * Lets ReLU and LeakyReLU differentiate by `ReluGrad` and `LeakyReluGrad`: one pass over the data
- * instead of a step function, a cast and a product. Call when the native back end is set.
+ * Lets ReLU differentiate by `ReluGrad`: one pass over the data instead of a step function, a cast
+ * and a product. Call when the native back end is set.
  */
 export function registerNativeGradients(): void {
-  replaceGradient({
+  tf.unregisterGradient("Relu");
+  tf.registerGradient({
     kernelName: "Relu",
     outputsToSave: [true],
     gradFunc: (dy, [y]) => ({
-      x: () => runNative(nativeBackend()!, "ReluGrad", { T: "float32" }, [dy as tf.Tensor, y])[0],
+      x: () => runNative("ReluGrad", { T: "float32" }, [dy as tf.Tensor, y])[0],
     }),
-  });
-  replaceGradient({
-    kernelName: "LeakyRelu",
-    inputsToSave: ["x"],
-    gradFunc: (dy, [x], attributes) => {
-      const alpha = { float: attributes.alpha as number };
-      const inputs = [dy as tf.Tensor, x];
-      return {
-        x: () => runNative(nativeBackend()!, "LeakyReluGrad", { T: "float32", alpha }, inputs)[0],
-      };
-    },
   });
 }
 
@@ -45,7 +35,7 @@ export function registerNativeMatMul(): void {
         const { transposeA, transposeB } = call.attrs as Record<string, boolean>;
         const attributes = { transpose_a: transposeA, transpose_b: transposeB, T: "float32" };
         const inputs = [matrix(a), matrix(b)];
-        const [product] = runNative(nativeBackend()!, "MatMul", attributes as Attributes, inputs);
+        const [product] = runNative("MatMul", attributes as Attributes, inputs);
         return a.shape.length === 2 ? product : product.expandDims(0);
       });
     },
@@ -57,8 +47,3 @@ const isMatrix = ({ shape }: tf.Tensor): boolean =>
   shape.length === 2 || (shape.length === 3 && shape[0] === 1);
 
 const matrix = (x: tf.Tensor): tf.Tensor => x.shape.length === 2 ? x : x.squeeze([0]);
-
-function replaceGradient(config: tf.GradConfig): void {
-  tf.unregisterGradient(config.kernelName);
-  tf.registerGradient(config);
-}

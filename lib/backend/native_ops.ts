@@ -54,8 +54,7 @@ export type Attributes = Record<
 
 /**
  * Runs one TensorFlow operation. No gradient is recorded: call it inside `tf.customGrad` or a
- * registered gradient.
- * @param backend The native back end.
+ * registered gradient, where the native back end runs.
  * @param name The operation, for example `"FusedBatchNormV3"`.
  * @param attributes Its attributes; `"float32"`, `"int32"`, `"int64"` and `"uint8"` stand for element
  * types.
@@ -63,12 +62,12 @@ export type Attributes = Record<
  * @param outputs How many tensors it returns. @default {1}
  */
 export function runNative(
-  backend: NativeBackend,
   name: string,
   attributes: Attributes,
   inputs: tf.Tensor[],
   outputs = 1,
 ): tf.Tensor[] {
+  const backend = nativeBackend()!;
   const list = Object.entries(attributes).map(([key, value]) => attribute(backend, key, value));
   return backend.executeMultipleOutputs(name, list, inputs, outputs);
 }

@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
+import { runNative } from "../backend/native_ops.ts";
 import { type Score, score } from "../layers/loss.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import type { Draws } from "./draws.ts";
@@ -112,10 +112,10 @@ export class FineTuning {
     labels: Int32Array,
     options: FineTuningEpochOptions,
   ): Promise<Score> {
-    const drawn = this.#draw(labels.length), native = nativeBackend();
+    const drawn = this.#draw(labels.length);
     try {
-      const probabilities = native && hasKernels()
-        ? await this.#wholeEpoch(native, x, labels, drawn, options)
+      const probabilities = hasKernels()
+        ? await this.#wholeEpoch(x, labels, drawn, options)
         : await this.#epochInSteps(x, labels, drawn, options);
       return score(probabilities, drawn.order.map((i) => labels[i]));
     } finally {
@@ -153,7 +153,6 @@ export class FineTuning {
 
   /** The epoch as one operation: `lib/backend/kernels/fine_tuning.cc`. */
   async #wholeEpoch(
-    native: NativeBackend,
     x: tf.Tensor2D,
     labels: Int32Array,
     { order, uniforms }: EpochDraws,
@@ -161,7 +160,7 @@ export class FineTuning {
   ): Promise<Float32Array> {
     const layers = this.#layers, count = layers.length;
     const [probabilities, ...next] = tf.tidy(() =>
-      runNative(native, "SerFineTuningEpoch", {
+      runNative("SerFineTuningEpoch", {
         N: { int: count },
         batch_size: { int: batchSize },
         keep: { float: this.#keep },

@@ -1,7 +1,7 @@
 /** The network that a deep belief network becomes: dense ReLU layers and a softmax (section 3.1). @module */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { nativeBackend, runNative } from "../backend/native_ops.ts";
+import { runNative } from "../backend/native_ops.ts";
 
 /** A layer `activation(W x + b)`. */
 export interface DenseLayer {
@@ -99,10 +99,9 @@ export function fillNetwork(model: tf.LayersModel, layers: readonly DenseLayer[]
  * @returns Probabilities, shape `[n, classes]`.
  */
 export function forward(layers: readonly DenseLayer[], x: tf.Tensor2D, factor = 1): tf.Tensor2D {
-  const native = nativeBackend();
-  if (native && hasKernels()) {
+  if (hasKernels()) {
     const attributes = { N: { int: layers.length }, factor: { float: factor } };
-    return runNative(native, "SerForward", attributes, [x, ...weights(layers)])[0] as tf.Tensor2D;
+    return runNative("SerForward", attributes, [x, ...weights(layers)])[0] as tf.Tensor2D;
   }
   return tf.tidy(() => {
     const scaled = scaleHidden(layers, factor);

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { type NativeBackend, nativeBackend, runNative } from "../backend/native_ops.ts";
+import { runNative } from "../backend/native_ops.ts";
 import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
 import { type DbnVariant, normalRbm, type RbmActivation, smallRbm } from "./initial_weights.ts";
@@ -202,9 +202,8 @@ export class RBM {
     // a row of them is one unit's, so that a vector register takes a batch's at once
     const uniforms = this.#uniforms(k, [this.hiddenUnits, rows]);
     try {
-      const native = nativeBackend();
-      return native && hasKernels() && this.activation === "relu" && k === 1
-        ? await this.#wholeEpoch(native, data, order, uniforms, options)
+      return hasKernels() && this.activation === "relu" && k === 1
+        ? await this.#wholeEpoch(data, order, uniforms, options)
         : await this.#epochInSteps(data, order, uniforms, options);
     } finally {
       tf.dispose(uniforms);
@@ -213,7 +212,6 @@ export class RBM {
 
   /** The epoch as one operation: `lib/backend/kernels/rbm.cc`. */
   async #wholeEpoch(
-    native: NativeBackend,
     data: tf.Tensor2D,
     order: Int32Array,
     uniforms: tf.Tensor2D[],
@@ -226,7 +224,7 @@ export class RBM {
     };
     const [W, b, c, error] = tf.tidy(() => {
       const inputs = [data, tf.tensor1d(order, "int32"), ...uniforms, this.W, this.b, this.c];
-      return runNative(native, "SerRbmEpoch", attributes, inputs, 4);
+      return runNative("SerRbmEpoch", attributes, inputs, 4);
     });
     this.#replace([W, b, c]);
     const [value] = await error.data();

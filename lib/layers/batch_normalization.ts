@@ -1,8 +1,7 @@
-/** Batch normalisation as in Keras, with a fused training step where the back end has one. @module */
+/** Batch normalisation as in Keras, in training together with the activation after it. @module */
 import * as tf from "@tensorflow/tfjs";
 import type { Activation } from "../backend/activate.ts";
 import { normalizeBatch } from "../backend/batch_norm.ts";
-import { normalizeThen } from "../backend/normalize_then.ts";
 
 type LayerArgs = ConstructorParameters<typeof tf.layers.Layer>[0];
 
@@ -78,24 +77,22 @@ export class BatchNormalization extends tf.layers.Layer {
   }
 
   /**
-   * The training step of this layer, an activation and dropout together, in one operation.
+   * The training step of this layer with the activation and dropout after it.
    * @param x Shape `[batch, ..., channels]`.
    * @param then Activation and dropout.
    */
-  callWith(x: tf.Tensor, then: Activation): tf.Tensor {
+  callWith(x: tf.Tensor, then?: Activation): tf.Tensor {
     return tf.tidy(() => {
       const gamma = this.gamma.read() as tf.Tensor1D, beta = this.beta.read() as tf.Tensor1D;
-      return normalizeThen(x, gamma, beta, this.epsilon, then, this.onStatistics);
+      return normalizeBatch(x, gamma, beta, this.epsilon, this.onStatistics, then);
     });
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0] : inputs;
+      if (kwargs.training) return this.callWith(x);
       const gamma = this.gamma.read() as tf.Tensor1D, beta = this.beta.read() as tf.Tensor1D;
-      if (kwargs.training) {
-        return normalizeBatch(x, gamma, beta, this.epsilon, this.onStatistics);
-      }
       const mean = this.movingMean.read() as tf.Tensor1D;
       const variance = this.movingVariance.read() as tf.Tensor1D;
       return tf.batchNorm(x, mean, variance, beta, gamma, this.epsilon);

@@ -44,12 +44,11 @@ export interface ChainOptions {
 export function chainPass(model: tf.LayersModel, options: ChainOptions = {}): Step {
   const { training = false } = options;
   if (!isChain(model)) return (x) => model.apply(x, { training }) as tf.Tensor;
-  const fuse = training && hasKernels();
   const steps: Step[] = [];
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
   for (let at = 0; at < layers.length;) {
     const rest = layers.slice(at);
-    const fused = fuse ? normalization(rest) ?? denseFrames(rest) : undefined;
+    const fused = training ? normalization(rest) ?? denseFrames(rest) : undefined;
     steps.push(fused?.step ?? ((x) => rest[0].call(x, { training }) as tf.Tensor));
     at += fused?.layers ?? 1;
   }
@@ -78,6 +77,7 @@ function normalization([first, second, third]: tf.layers.Layer[]): Fused | undef
 
 /** A dense layer with ReLU that all frames share, which is a convolution of size 1, and its dropout. */
 function denseFrames([first, second]: tf.layers.Layer[]): Fused | undefined {
+  if (!hasKernels()) return undefined; // tfjs multiplies faster than it convolves
   const config = first.getConfig() as { activation?: string; useBias?: boolean };
   const fits = first.getClassName() === "Dense" && config.activation === "relu" &&
     config.useBias === true && first.outputShape.length === 3;

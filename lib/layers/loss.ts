@@ -5,7 +5,7 @@
  * to 1e-37. @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { nativeBackend } from "../backend/native_ops.ts";
+import { hasKernels } from "../backend/kernels.ts";
 
 /** Where the logarithm stops, near float32's least normal number: a loss of at most 85 nats. */
 const LEAST_PROBABILITY = 1e-37;
@@ -31,7 +31,7 @@ export function sparseCategoricalCrossentropy(
   probabilities: tf.Tensor2D,
   labels: tf.Tensor1D,
 ): tf.Scalar {
-  if (nativeBackend()) return crossentropyOfNumbers(probabilities, labels.dataSync());
+  if (hasKernels()) return crossentropyOfNumbers(probabilities, labels.dataSync());
   return tf.tidy(() => {
     const chosen = tf.oneHot(labels, probabilities.shape[1]).toFloat();
     const ofTrueClass = probabilities.mul(chosen).sum(1);

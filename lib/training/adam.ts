@@ -6,7 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
-import { nativeBackend, runNative } from "../backend/native_ops.ts";
+import { runNative } from "../backend/native_ops.ts";
 
 /** Adam's constants. */
 export interface AdamOptions {
@@ -128,7 +128,7 @@ export class Adam {
       epsilon: { float: this.#epsilonValue },
     };
     const inputs = [tf.scalar(alpha), this.#m, this.#v, ...this.#variables, ...gradients];
-    return runNative(nativeBackend()!, "SerAdam", attributes, inputs, 2 + n);
+    return runNative("SerAdam", attributes, inputs, 2 + n);
   }
 
   /** The state as tensors of its own, to read later or to dispose; costs no copy. */

@@ -6,8 +6,7 @@ import { RandomState } from "ser/support/random.ts";
 import { draw } from "../fixtures/keras/read.ts";
 import { assertClose } from "./close.ts";
 
-// On the native back end these test the fused operations, elsewhere the written-out formula;
-// other_backends_test.ts compares the two
+// Where there are kernels of our own these test them, elsewhere the written-out formula
 await loadBackend();
 
 /** The definition, differentiated by tfjs. */

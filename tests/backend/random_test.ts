@@ -1,11 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, notDeepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { cudaMask, cudaUniform } from "ser/backend/cuda.ts";
 import { loadBackend } from "ser/backend/load.ts";
-import { hasKernels } from "ser/backend/kernels.ts";
-import { nativeBackend, runNative } from "ser/backend/native_ops.ts";
 import { statelessMask, statelessUniform } from "ser/backend/random.ts";
 
-await loadBackend();
+const { name } = await loadBackend();
 
 const uniform = (shape: number[], seed: number, counter: number) =>
   tf.tidy(() => statelessUniform(shape, seed, counter).dataSync());
@@ -41,22 +40,20 @@ Deno.test("statelessUniform() depends on its arguments only, and leaks nothing",
 });
 
 Deno.test({
-  name: "statelessUniform() by the project's kernels draws what TensorFlow draws",
-  ignore: !hasKernels(),
+  name: "statelessUniform() and statelessMask() draw what TensorFlow draws",
+  ignore: name !== "native",
   fn: () =>
     void tf.tidy(() => {
-      const attributes = { dtype: "float32", T: "int32", Tseed: "int32" } as const;
       for (const shape of [[1], [63], [5, 13], [70_001]]) {
-        const key = tf.tensor1d([2 ** 31 - 1, shape[0]], "int32");
-        const inputs = [tf.tensor1d(shape, "int32"), key];
-        const [expected] = runNative(
-          nativeBackend()!,
-          "StatelessRandomUniform",
-          attributes,
-          inputs,
-        );
-        const received = statelessUniform(shape, 2 ** 31 - 1, shape[0]);
-        deepStrictEqual([...received.dataSync()], [...expected.dataSync()]);
+        const [seed, counter] = [2 ** 31 - 1, shape[0]];
+        const pairs = [
+          [statelessUniform(shape, seed, counter), cudaUniform(shape, seed, counter)],
+          [statelessMask(shape, 0.75, seed, counter), cudaMask(shape, 192, seed, counter)],
+        ];
+        for (const [received, expected] of pairs) {
+          deepStrictEqual(received.shape, expected.shape);
+          deepStrictEqual([...received.dataSync()], [...expected.dataSync()]);
+        }
       }
     }),
 });

@@ -3,7 +3,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { hasKernels } from "ser/backend/kernels.ts";
 import { loadBackend } from "ser/backend/load.ts";
-import { type Attributes, nativeBackend, runNative } from "ser/backend/native_ops.ts";
+import { type Attributes, runNative } from "ser/backend/native_ops.ts";
 import { near } from "./replay.ts";
 import { trainAll } from "./train_all.ts";
 
@@ -56,7 +56,7 @@ const INTEGERS = (n: number) => tf.range(0, n, 1, "int32");
 function call(name: string, attributes: Attributes, inputs: tf.Tensor[], outputs: number) {
   return (place: number, wrong: tf.Tensor) => () => {
     const changed = inputs.with(place, wrong);
-    tf.tidy(() => runNative(nativeBackend()!, name, attributes, changed, outputs));
+    tf.tidy(() => runNative(name, attributes, changed, outputs));
   };
 }
 
