@@ -9,13 +9,29 @@ type Words = [number, number, number, number];
 /** Upper 32 bits of the product of two unsigned 32-bit integers. */
 function highProduct(a: number, b: number): number {
   const aLow = a & 0xffff, aHigh = a >>> 16, bLow = b & 0xffff, bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) / 65536 >>> 0);
-  const other = aLow * bHigh + (middle % 65536);
-  return aHigh * bHigh + (middle / 65536 >>> 0) + (other / 65536 >>> 0);
+  const middle = (Math.imul(aHigh, bLow) >>> 0) + (Math.imul(aLow, bLow) >>> 16);
+  const other = (Math.imul(aLow, bHigh) >>> 0) + (middle & 0xffff);
+  return Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16);
+}
+
+/** Ten rounds, in place: the four words from `at` on are the counter. */
+function scramble(words: Uint32Array, at: number, [k, l]: readonly [number, number]): void {
+  let a = words[at], b = words[at + 1], c = words[at + 2], d = words[at + 3];
+  for (let round = 0; round < 10; round++) {
+    const highA = highProduct(a, 0xD2511F53), highC = highProduct(c, 0xCD9E8D57);
+    const lowA = Math.imul(a, 0xD2511F53), lowC = Math.imul(c, 0xCD9E8D57);
+    a = highC ^ b ^ k;
+    b = lowC;
+    c = highA ^ d ^ l;
+    d = lowA;
+    k = (k + 0x9E3779B9) | 0;
+    l = (l + 0xBB67AE85) | 0;
+  }
+  words[at] = a, words[at + 1] = b, words[at + 2] = c, words[at + 3] = d;
 }
 
 /**
- * Ten rounds.
+ * One call of the generator: ten rounds.
  * @param counter What is scrambled, four 32-bit words.
  * @param key The stream, two 32-bit words.
  * @returns Four unsigned 32-bit words.
@@ -28,18 +44,9 @@ function highProduct(a: number, b: number): number {
  * ```
  */
 export function philox(counter: Readonly<Words>, key: readonly [number, number]): Words {
-  let [a, b, c, d] = counter, [k, l] = key;
-  for (let round = 0; round < 10; round++) {
-    const highA = highProduct(a, 0xD2511F53), highC = highProduct(c, 0xCD9E8D57);
-    const lowA = Math.imul(a, 0xD2511F53), lowC = Math.imul(c, 0xCD9E8D57);
-    a = (highC ^ b ^ k) >>> 0;
-    b = lowC >>> 0;
-    c = (highA ^ d ^ l) >>> 0;
-    d = lowA >>> 0;
-    k = (k + 0x9E3779B9) | 0;
-    l = (l + 0xBB67AE85) | 0;
-  }
-  return [a, b, c, d];
+  const words = Uint32Array.from(counter);
+  scramble(words, 0, key);
+  return [...words] as Words;
 }
 
 /**
@@ -56,6 +63,9 @@ export function randomWords(
   // TensorFlow scrambles the seed by the same generator first
   const [k, l, c, d] = philox([seed, 0, counter, 0], [0x3EC8F720, 0x02461E29]);
   const words = new Uint32Array(Math.ceil(count / 4) * 4);
-  for (let at = 0; at < words.length; at += 4) words.set(philox([at / 4, 0, c, d], [k, l]), at);
+  for (let at = 0; at < words.length; at += 4) {
+    words[at] = at / 4, words[at + 2] = c, words[at + 3] = d;
+    scramble(words, at, [k, l]);
+  }
   return words.subarray(0, count);
 }
