@@ -22,6 +22,8 @@ export interface FileFeatures {
   seconds: number;
   /** SHA-256 of the samples in the file, see `sampleSha256`. */
   sampleSha256: string;
+  /** What the reader should know of how the file was read; not of features that were kept. */
+  note?: string;
 }
 
 /**
@@ -65,6 +67,7 @@ async function featuresOf(
     sourceRate: audio.sampleRate,
     seconds: audio.channels[0].length / audio.sampleRate,
     sampleSha256: sampleSum ?? await sampleSha256(audio),
+    ...(audio.note ? { note: audio.note } : {}),
   };
 }
 

@@ -4,14 +4,16 @@ import { readAudioFile } from "../audio/load.ts";
 import type { Sound } from "./recogniser.ts";
 
 /** No utterance takes so many bytes: five minutes of 32 bits in stereo at 48 kHz take 115 MB. */
-const MOST_BYTES = 200e6;
+export const MOST_BYTES = 200e6;
 
 /**
  * Reads a recording as its file holds it, averaged to mono.
  * @param path A WAV or FLAC file.
+ * @param bytes Its bytes, if they are there already.
+ * @returns The recording; with a note, if there is something to know of how it was read.
  * @throws {Deno.errors.NotFound} If there is no such file.
  * @throws {SyntaxError} If it is not audio, truncated or damaged.
- * @throws {TypeError} If its codec is not read, or it is a folder.
+ * @throws {TypeError} If its codec is not read, or it is no regular file.
  * @throws {RangeError} If it is larger than 200 MB, or something in it is out of range.
  * @example Usage
  * ```ts
@@ -20,23 +22,10 @@ const MOST_BYTES = 200e6;
  * await rejects(readSound("no/such.wav"), Deno.errors.NotFound);
  * ```
  */
-export async function readSound(path: string): Promise<Sound> {
-  checkSize(path);
-  const audio = await decodeAudio(readAudioFile(path), path);
-  return { samples: toMono(audio), sampleRate: audio.sampleRate, name: path };
-}
-
-function checkSize(path: string): void {
-  let size = 0;
-  try {
-    size = Deno.statSync(path).size;
-  } catch {
-    return; // reading it says why
-  }
-  if (size <= MOST_BYTES) return;
-  throw new RangeError(
-    `Cannot read "${path}": expected one utterance of at most ${MOST_BYTES / 1e6} MB, received ${
-      Math.round(size / 1e6)
-    } MB; cut it into sentences`,
-  );
+export async function readSound(
+  path: string,
+  bytes: Uint8Array = readAudioFile(path, MOST_BYTES),
+): Promise<Sound & { note?: string }> {
+  const audio = await decodeAudio(bytes, path), { sampleRate, note } = audio;
+  return { samples: toMono(audio), sampleRate, name: path, ...(note ? { note } : {}) };
 }

@@ -48,3 +48,20 @@ export function isOurs(error: unknown): error is Error {
   return !ENGINE.includes(error.name) ||
     /^Cannot [^:]*: |^Expected .*, received /s.test(error.message);
 }
+
+/**
+ * The system's reason not to read something, as one sentence of the project.
+ * @param error What was thrown.
+ * @param path Which file or folder.
+ * @param kind What it is, with a space behind it.
+ * @returns An error of the same class.
+ */
+export function readError(error: unknown, path: string, kind = ""): Error {
+  const Same = (error instanceof Error ? error.constructor : Error) as ErrorConstructor;
+  if (error instanceof Deno.errors.NotFound) {
+    return new Same(`Cannot read ${kind}"${path}": no such file; check the path`);
+  }
+  const reason = (error instanceof Error ? error.message : String(error))
+    .replace(/ \(os error \d+\).*$/s, "");
+  return new Same(`Cannot read ${kind}"${path}": ${reason[0].toLowerCase()}${reason.slice(1)}`);
+}

@@ -23,6 +23,13 @@ export function shown(text: string): string {
   });
 }
 
+/** A value as one line of JSON in which nothing is unseen. */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    UNSEEN,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 /** A word as a POSIX shell takes it, with what cannot be seen in the form `$'\x1b'` of Bash and Zsh. */
 export function shellWord(word: string): string {
   if (/^[\w./+,:@%-]+$/.test(word)) return word;

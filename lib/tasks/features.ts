@@ -1,8 +1,11 @@
 /** `deno task features`: MFCCs of sound files, as a table or as JSON. @module */
+import { MOST_BYTES } from "../audio/load.ts";
 import { type FileFeatures, fileFeatures } from "../features/extract.ts";
 import { toRows } from "../features/matrix.ts";
 import { timeAverage } from "../features/pad.ts";
-import { parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { jsonLine, shown } from "../support/shown.ts";
+import { parseTaskArgs, type TaskHelp } from "./help.ts";
+import { FILES_HELP, LIST_OPTION, runSoundBatch } from "./sound_batch.ts";
 
 /** Averages shown in the table: c0 to c4. */
 const SHOWN = 5;
@@ -15,57 +18,63 @@ const HELP: TaskHelp = {
 Prints one line per file: its rate, duration, number of frames, and the coefficients c0 to c${
     SHOWN - 1
   }
-averaged over the frames. A file that cannot be read is reported, and the others go on.`,
-  options: [["--json", "one JSON object per line: file, sampleRate, samples, frames, mfcc"]],
+averaged over the frames. ${FILES_HELP}`,
+  options: [
+    ["--json", "one JSON object per line: file, sampleRate, samples, frames, mfcc"],
+    LIST_OPTION,
+  ],
 };
 
 /**
  * Runs the task.
  * @param args Arguments after its name.
- * @returns 0 if every file gave features, 1 if one did not.
+ * @returns 0 if every file gave features, 1 if one did not or there is none.
  * @throws {UsageError} On an unknown option or without a file.
  */
 export async function main(args: string[]): Promise<number> {
   const parsed = parseTaskArgs(args, HELP);
   if (!parsed) return 0;
-  const { values, words: files } = parsed;
-  if (files.length === 0) throw new UsageError("Expected the names of WAV or FLAC files");
-  const width = Math.max(4, ...files.map((file) => file.length));
-  if (!values.json) console.log(tableHead(width));
-  let status = 0;
-  for (const file of files) {
-    try {
-      const features = await fileFeatures(file);
-      console.log(values.json ? jsonLine(features) : tableLine(features, width));
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error));
-      status = 1;
-    }
-  }
-  return status;
+  const { values: { json, list }, words } = parsed;
+  let head = json ? [] : [HEAD];
+  return await runSoundBatch({
+    words,
+    list,
+    most: MOST_BYTES,
+    done: "read",
+    work: async (path, bytes) => {
+      const features = await fileFeatures(path, {}, bytes);
+      const lines = [...head, ...(json ? [jsonOf(features)] : textLines(features))];
+      head = [];
+      return lines;
+    },
+  });
 }
 
 /** What float32 holds, not more. */
 const round = (value: number): number => Number(value.toPrecision(7));
 
-function jsonLine({ path, sampleRate, samples, mfcc }: FileFeatures): string {
+function jsonOf({ path, sampleRate, samples, mfcc, note }: FileFeatures): string {
   const rows = toRows(mfcc).map((row) => row.map(round));
-  return JSON.stringify({ file: path, sampleRate, samples, frames: mfcc.rows, mfcc: rows });
+  const about = { file: path, sampleRate, samples, frames: mfcc.rows, ...(note ? { note } : {}) };
+  return jsonLine({ ...about, mfcc: rows });
 }
 
-function tableHead(width: number): string {
-  const names = Array.from({ length: SHOWN }, (_, i) => `mean c${i}`.padStart(9));
-  return ["file".padEnd(width), "rate (Hz)", "length (s)", "frames", ...names].join("  ");
-}
+const HEAD = [
+  "rate (Hz)",
+  "length (s)",
+  "frames",
+  ...Array.from({ length: SHOWN }, (_, i) => `mean c${i}`.padStart(9)),
+  "file",
+].join("  ");
 
-function tableLine(features: FileFeatures, width: number): string {
-  const { path, sourceRate, seconds, mfcc } = features;
+function textLines({ path, sourceRate, seconds, mfcc, note }: FileFeatures): string[] {
   const means = Array.from(timeAverage(mfcc).subarray(0, SHOWN), (mean) => mean.toFixed(2));
-  return [
-    path.padEnd(width),
+  const line = [
     String(sourceRate).padStart(9),
     seconds.toFixed(3).padStart(10),
     String(mfcc.rows).padStart(6),
     ...means.map((mean) => mean.padStart(9)),
+    shown(path),
   ].join("  ");
+  return note ? [line, `           ! ${note}`] : [line];
 }

@@ -1,13 +1,14 @@
 /** What `deno task predict` prints of each recording: text, JSON or CSV. @module */
 import type { ModelAnswer, Recognition } from "../recognition/recogniser.ts";
 import { certainty } from "../support/percent.ts";
+import { jsonLine, shown } from "../support/shown.ts";
 
 /** Turns results into lines. */
 export interface PredictFormat {
   /** The line before all others, if there is one. */
   head?: string;
-  /** The lines of one recording. */
-  lines(file: string, result: Recognition): string[];
+  /** The lines of one recording; `note` says what is to be known of how its file was read. */
+  lines(file: string, result: Recognition, note?: string): string[];
 }
 
 /** Which format. */
@@ -26,15 +27,15 @@ export function predictFormat(
   emotions: readonly string[],
   titles: readonly string[],
 ): PredictFormat {
-  if (name === "json") return { lines: (file, result) => [JSON.stringify(jsonOf(file, result))] };
+  if (name === "json") return { lines: (...about) => [jsonLine(jsonOf(...about))] };
   if (name === "csv") return csv(emotions);
   const width = Math.max(...emotions.map((emotion) => emotion.length)) + " > 99 %".length;
   const head = ["length".padStart(8), ...titles.map((title) => title.padEnd(width)), "file"];
-  return { head: head.join("  "), lines: (file, result) => textLines(file, result, width) };
+  return { head: head.join("  "), lines: (...about) => textLines(width, ...about) };
 }
 
 /** Six decimals of probabilities; attention to four digits, one number for each MFCC frame. */
-function jsonOf(file: string, result: Recognition): object {
+function jsonOf(file: string, result: Recognition, note?: string): object {
   const { emotions, answers, seconds, secondsPerFrame, read, familiarity } = result;
   const byEmotion = (probabilities: readonly number[]) =>
     Object.fromEntries(emotions.map((emotion, i) => [emotion, decimals(probabilities[i], 6)]));
@@ -60,37 +61,44 @@ function jsonOf(file: string, result: Recognition): object {
     distance: decimals(familiarity.distance, 3),
     limit: familiarity.limit,
     reasons: familiarity.reasons,
+    ...(note ? { note } : {}),
   };
 }
 
 function csv(emotions: readonly string[]): PredictFormat {
-  const head = ["file", "seconds", "model", "emotion", ...emotions, "familiar", "reasons"];
+  const head = ["file", "seconds", "model", "emotion", ...emotions, "familiar", "reasons", "note"];
   return {
     head: head.map(quoted).join(","),
-    lines: (file, { answers, seconds, familiarity }) =>
+    lines: (file, { answers, seconds, familiarity }, note = "") =>
       answers.map(({ model, emotion, probabilities }) =>
         [
-          file,
+          shown(file),
           seconds.toFixed(3),
           model,
           emotion,
           ...probabilities.map((p) => p.toFixed(6)),
           String(familiarity.familiar),
           familiarity.reasons.map(({ kind }) => kind).join(" "),
+          note,
         ].map(quoted).join(",")
       ),
   };
 }
 
-/** As RFC 4180 has it. */
-const quoted = (field: string): string =>
-  /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+/** As RFC 4180 has it; a text that a spreadsheet would take for a formula gets a single quote first. */
+function quoted(field: string): string {
+  const text = /^[=+\-@\t\r]/.test(field) && Number.isNaN(Number(field)) ? `'${field}` : field;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
-function textLines(file: string, result: Recognition, width: number): string[] {
+function textLines(width: number, file: string, result: Recognition, note?: string): string[] {
   const cell = ({ emotion, probabilities }: ModelAnswer) =>
     `${emotion} ${certainty(Math.max(...probabilities))}`.padEnd(width);
   return [
-    [`${result.seconds.toFixed(2)} s`.padStart(8), ...result.answers.map(cell), file].join("  "),
-    ...result.familiarity.reasons.map(({ text }) => `          ! ${text}`),
+    [`${result.seconds.toFixed(2)} s`.padStart(8), ...result.answers.map(cell), shown(file)].join(
+      "  ",
+    ),
+    ...[...note ? [note] : [], ...result.familiarity.reasons.map(({ text }) => text)]
+      .map((text) => `          ! ${text}`),
   ];
 }

@@ -52,7 +52,7 @@ export const TASKS: Readonly<Record<string, Task>> = {
     load: () => import("./demo.ts"),
   },
   predict: {
-    usage: "FILE... [--corpus NAME] [--model NAME]... [--json | --csv]",
+    usage: "FILE... [--list FILE] [--corpus NAME] [--model NAME]... [--json | --csv]",
     about: "the emotions in your own recordings: one file, folders, thousands",
     load: () => import("./predict.ts"),
   },
@@ -62,7 +62,7 @@ export const TASKS: Readonly<Record<string, Task>> = {
     load: () => import("./models.ts"),
   },
   features: {
-    usage: "FILE... [--json]",
+    usage: "FILE... [--list FILE] [--json]",
     about: "MFCCs of any WAV or FLAC file",
     load: () => import("./features.ts"),
   },

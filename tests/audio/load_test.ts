@@ -1,6 +1,6 @@
-import { deepStrictEqual, equal, rejects } from "node:assert/strict";
+import { deepStrictEqual, equal, ok, rejects, throws } from "node:assert/strict";
 import { join } from "@std/path";
-import { loadSignal } from "ser/audio/load.ts";
+import { loadSignal, readAudioFile } from "ser/audio/load.ts";
 import { resample } from "ser/audio/resample.ts";
 import { bytesOf, chunk, format, wav, wav16 } from "./wav_bytes.ts";
 
@@ -55,4 +55,52 @@ Deno.test("loadSignal() names the file in every error", async () => {
   await inFolder(new Uint8Array(0), async (path) => {
     await rejects(loadSignal(path), { name: "SyntaxError", message: new RegExp(`"${path}"`) });
   });
+});
+
+Deno.test("readAudioFile() reads regular files alone, and waits for nothing else", async () => {
+  const folder = await Deno.makeTempDir(), pipe = join(folder, "pipe.wav");
+  const socket = Deno.listen({ transport: "unix", path: join(folder, "socket.wav") });
+  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  const kinds = { [pipe]: "a pipe", [socket.addr.path]: "a socket", "/dev/zero": "a device" };
+  for (const [path, kind] of Object.entries(kinds)) {
+    throws(() => readAudioFile(path), {
+      name: "TypeError",
+      message:
+        `Cannot read "${path}": expected a regular file, received ${kind}; save it as a file, or give "-" and send it to standard input`,
+    });
+  }
+  socket.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("readAudioFile() names what the system refuses", async () => {
+  const folder = await Deno.makeTempDir();
+  const [a, b] = ["a.wav", "b.wav"].map((name) => join(folder, name));
+  await Deno.symlink(a, b);
+  await Deno.symlink(b, a);
+  throws(() => readAudioFile(a), {
+    message: `Cannot read "${a}": too many levels of symbolic links`,
+  });
+  const long = `${"x".repeat(300)}.wav`;
+  throws(() => readAudioFile(long), { message: `Cannot read "${long}": file name too long` });
+  throws(() => readAudioFile("deno.json/a.wav"), {
+    message: 'Cannot read "deno.json/a.wav": not a directory',
+  });
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("readAudioFile() counts the bytes that it reads", async () => {
+  await inFolder(new Uint8Array(1000).map((_, i) => i), (path) => {
+    const expected = new Uint8Array(1000).map((_, i) => i);
+    for (const most of [1000, 1001, 1e9]) deepStrictEqual(readAudioFile(path, most), expected);
+    throws(() => readAudioFile(path, 999), {
+      name: "RangeError",
+      message:
+        `Cannot read "${path}": expected at most 0.000999 MB, received more; cut it into parts`,
+    });
+    return Promise.resolve();
+  });
+  // a file of no size as the system says, that has content
+  ok(readAudioFile("/proc/self/maps").length > 1000);
+  throws(() => readAudioFile("/proc/self/maps", 100), { name: "RangeError" });
 });

@@ -39,16 +39,16 @@ Deno.test("features --json prints one object per file, in float32 precision", as
 Deno.test("features prints a table line per file", async () => {
   const { status, out } = await run((good) => [good]);
   equal(status, 0);
-  match(out[0], /^file +rate \(Hz\) +length \(s\) +frames +mean c0 .* mean c4$/);
-  match(out[1], /good\.wav +16000 +0\.500 +22( +-?\d+\.\d\d){5}$/);
-  equal(out[0].length, out[1].length);
+  match(out[0], /^rate \(Hz\) +length \(s\) +frames +mean c0 .* mean c4 +file$/);
+  match(out[1], /^ +16000 +0\.500 +22( +-?\d+\.\d\d){5} +\S*good\.wav$/);
+  equal(out[0].indexOf("file"), out[1].length - out[1].trimStart().split(/\s+/).at(-1)!.length);
 });
 
 Deno.test("features reports a file that fails, goes on and ends with status 1", async () => {
   const { status, out, err, good, bad } = await run((good, bad) => [bad, "no.wav", good, "--json"]);
   equal(status, 1);
   equal(JSON.parse(out[0]).file, good);
-  deepStrictEqual(err, [
+  deepStrictEqual(err.filter((line) => line.startsWith("Cannot")), [
     `Cannot decode "${bad}": expected a WAV or FLAC file, received one that begins with "not audio"; convert it to WAV or FLAC`,
     'Cannot read "no.wav": no such file; check the path',
   ]);
@@ -57,7 +57,7 @@ Deno.test("features reports a file that fails, goes on and ends with status 1", 
 Deno.test("features --help tells how to use it", async () => {
   const { status, out } = await run(() => ["--help"]);
   equal(status, 0);
-  match(out[0], /^Usage: deno task features FILE\.\.\. \[--json\]\n/);
+  match(out[0], /^Usage: deno task features FILE\.\.\. \[--list FILE\] \[--json\]\n/);
 });
 
 Deno.test("features names the right option for a wrong one, and wants a file", async () => {
