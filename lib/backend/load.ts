@@ -1,6 +1,7 @@
 /** Chooses and loads the back end that TensorFlow.js computes with. @module */
 import * as tf from "@tensorflow/tfjs";
-import { loadNative, readyVariants } from "./native.ts";
+import { readyVariants } from "./home.ts";
+import { loadNative } from "./native.ts";
 import { loadWasm } from "./wasm.ts";
 import { findAdapter, loadWebgpu } from "./webgpu.ts";
 
@@ -119,7 +120,7 @@ function report(name: BackendName, device: string, why: string): BackendReport {
 function reason(name: BackendName, error: unknown): string {
   const message = String(error instanceof Error ? error.message : error).split("\n")[0];
   if (error instanceof Unavailable) return message;
-  const remedy = name === "native" ? '; run "deno task setup --again" to build it anew' : "";
+  const remedy = name === "native" ? '; run "deno task setup" to mend it' : "";
   return `${name} failed to load (${message})${remedy}`;
 }
 

@@ -3,21 +3,17 @@ import * as tf from "@tensorflow/tfjs";
 import { dirname, join } from "@std/path";
 import { createRequire } from "node:module";
 import util from "node:util";
-import { exists } from "../support/files.ts";
-import { isWholeElf } from "./elf.ts";
-import { addonPath, nativeHome, type NativeVariant, readyPath } from "./home.ts";
+import {
+  addonPath,
+  damagedFile,
+  nativeHome,
+  type NativeVariant,
+  readNativeRecord,
+} from "./home.ts";
 import { loadKernels } from "./load_kernels.ts";
 import { registerNativeGradients, registerNativeMatMul } from "./native_gradients.ts";
 import { nativeBackend } from "./native_ops.ts";
-
-/** The builds that are set up, CUDA before CPU. */
-export async function readyVariants(): Promise<NativeVariant[]> {
-  const ready: NativeVariant[] = [];
-  for (const variant of ["gpu", "cpu"] as const) {
-    if (await exists(readyPath(variant))) ready.push(variant);
-  }
-  return ready;
-}
+import { withoutLogLines } from "./quiet.ts";
 
 /**
  * Loads tfjs-node on one native build and makes it the back end.
@@ -30,10 +26,12 @@ export async function loadNative(variant: NativeVariant): Promise<string> {
   await linkAddon(variant);
   restoreNodeUtil();
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "2");
-  if (variant === "gpu") await import("@tensorflow/tfjs-node-gpu");
-  else await import("@tensorflow/tfjs-node");
-  await tf.setBackend("tensorflow");
-  await tf.ready();
+  await withoutLogLines(async () => {
+    if (variant === "gpu") await import("@tensorflow/tfjs-node-gpu");
+    else await import("@tensorflow/tfjs-node");
+    await tf.setBackend("tensorflow");
+    await tf.ready();
+  });
   registerNativeGradients();
   registerNativeMatMul();
   const { binding, isUsingGpuDevice } = nativeBackend()!;
@@ -42,17 +40,12 @@ export async function loadNative(variant: NativeVariant): Promise<string> {
   return `TensorFlow ${binding.TF_Version}, CPU${kernels ? ", own kernels" : ""}`;
 }
 
-/** Throws if the addon or a library beside it is not whole; knows Linux's file format only. */
+/** Throws unless the build is as its set-up recorded it. */
 async function checkFiles(variant: NativeVariant): Promise<void> {
-  if (Deno.build.os !== "linux") return;
-  const libraries = join(nativeHome(variant), "tensorflow");
-  const files = [addonPath(variant)];
-  for await (const { name } of Deno.readDir(libraries)) {
-    if (name.includes(".so")) files.push(join(libraries, name));
-  }
-  for (const file of files) {
-    if (!await isWholeElf(file)) throw new Error(`"${file}" is damaged`);
-  }
+  const home = nativeHome(variant), record = await readNativeRecord(home);
+  if (!record) throw new Error(`"${home}" is of an earlier set-up`);
+  const damaged = await damagedFile(home, record);
+  if (damaged) throw new Error(`"${damaged}" is damaged`);
 }
 
 /**

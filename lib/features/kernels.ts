@@ -5,8 +5,8 @@
  */
 import { basename, join } from "@std/path";
 import { polyphaseFilter, resample, resampledLength } from "../audio/resample.ts";
-import { compiledAllowed, type CompiledLibrary, libraryPath } from "../support/compiled.ts";
-import { exists, PROJECT_ROOT, userCache } from "../support/files.ts";
+import { compiledAllowed, type CompiledLibrary, findLibrary } from "../support/compiled.ts";
+import { PROJECT_ROOT, userCache } from "../support/files.ts";
 import { type Matrix, zeros } from "./matrix.ts";
 import { melFilters } from "./mel.ts";
 import { dctBasis, mfcc, type MfccOptions } from "./mfcc.ts";
@@ -52,11 +52,11 @@ const SYMBOLS = {
  * Loads the steps in C++.
  * @param home Folder of the library.
  * @returns Undefined if they are not compiled.
- * @throws {Error} If the library is there and does not load.
+ * @throws {Error} If the library is there and damaged, or does not load.
  */
 export async function loadCompiledSteps(home: string): Promise<CompiledSteps | undefined> {
-  const path = await libraryPath(FEATURE_KERNELS, home);
-  return await exists(path) ? new CompiledSteps(path) : undefined;
+  const path = await findLibrary(FEATURE_KERNELS, home);
+  return path === undefined ? undefined : new CompiledSteps(path);
 }
 
 /** The steps in C++. Filters and tables are made once for each ratio and each set of settings. */

@@ -1,9 +1,35 @@
 /** Building tfjs-node's addon against a current libtensorflow, and checking it. @module */
 import { fromFileUrl, join } from "@std/path";
 import { TENSORFLOW_VERSION } from "../backend/home.ts";
+import { shortHash } from "../support/compiled.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
 import { SetupError } from "../support/setup_error.ts";
+
+/** C++ compilers, best first. */
+export const COMPILERS: readonly string[] = ["g++", "c++", "clang++"];
+
+/**
+ * What tells one compiler from another, and from its next release, without running it: the path, size
+ * and time of its program. It stands in the names of what it compiled.
+ * @param candidates Programs to try in turn.
+ * @returns A short hash; nothing where there is no compiler, so that what was compiled serves on.
+ */
+export async function compilerHash(candidates: readonly string[] = COMPILERS): Promise<string> {
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  for (const candidate of candidates) {
+    for (const folder of candidate.includes("/") ? [""] : folders) {
+      try {
+        const path = await Deno.realPath(folder ? join(folder, candidate) : candidate);
+        const { size, mtime } = await Deno.stat(path);
+        return await shortHash(`${path} ${size} ${mtime?.getTime()}`);
+      } catch {
+        continue; // it is not here, or not to be read
+      }
+    }
+  }
+  return "";
+}
 
 /**
  * Finds a C++ compiler.
@@ -11,7 +37,7 @@ import { SetupError } from "../support/setup_error.ts";
  * @throws {SetupError} If there is none; the message says how to get one.
  */
 export async function findCompiler(
-  candidates: readonly string[] = ["g++", "c++", "clang++"],
+  candidates: readonly string[] = COMPILERS,
 ): Promise<string> {
   for (const candidate of candidates) {
     if ((await runCommand([candidate, "--version"])).code === 0) return candidate;

@@ -23,7 +23,15 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a command and keeps what it prints.
+ * Runs a program in a process group of its own and ends the group when this process ends, in whatever
+ * way: the watcher reads from a pipe that closes then. A compiler starts others, which alone would go on.
+ */
+const TIED =
+  "exec 3<&0 </dev/null; { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 & watcher=$!; " +
+  '"$@" 3<&-; code=$?; kill -KILL $watcher; exit $code';
+
+/**
+ * Runs a command and keeps what it prints. It ends with this process.
  * @param command The program and its arguments.
  * @param options Folder and environment.
  * @returns Exit status and output; 127 and a message if there is no such program.
@@ -39,23 +47,19 @@ export async function runCommand(
   command: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const [program, ...args] = command;
   const { cwd, env, onLine } = options;
-  try {
-    const child = new Deno.Command(program, {
-      ...{ args, cwd, env },
-      ...{ stdin: "null", stdout: "piped", stderr: "piped" },
-    }).spawn();
-    const [stdout, stderr, { code }] = await Promise.all([
-      readText(child.stdout, onLine),
-      new Response(child.stderr).text(),
-      child.status,
-    ]);
-    return { code, stdout, stderr };
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return { code: 127, stdout: "", stderr: `"${program}" was not found` };
-  }
+  const child = new Deno.Command("/bin/sh", {
+    args: ["-c", TIED, "sh", ...command],
+    ...{ cwd, env, detached: true, stdin: "piped", stdout: "piped", stderr: "piped" },
+  }).spawn();
+  const [stdout, stderr, { code }] = await Promise.all([
+    readText(child.stdout, onLine),
+    new Response(child.stderr).text(),
+    child.status,
+  ]);
+  await child.stdin.close().catch(() => {}); // open until now: its end would end the command
+  const missing = code === 127 && /: (?:command )?not found\s*$/.test(stderr);
+  return { code, stdout, stderr: missing ? `"${command[0]}" was not found` : stderr };
 }
 
 /** All text of a stream; whole lines are handed out as they come. */

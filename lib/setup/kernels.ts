@@ -1,52 +1,60 @@
 /** Compiling the project's own C++ for this processor. @module */
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { TRAINING_KERNELS } from "../backend/load_kernels.ts";
 import { FEATURE_KERNELS } from "../features/kernels.ts";
-import { type CompiledLibrary, libraryPath, librarySources } from "../support/compiled.ts";
-import { exists, userCache } from "../support/files.ts";
-import { SetupError } from "../support/setup_error.ts";
-import { findCompiler } from "./addon.ts";
-import { lastLines, runCommand } from "./command.ts";
 import { LiveLine } from "../notebook/live.ts";
+import {
+  type CompiledLibrary,
+  COMPILER_FLAGS,
+  contentHash,
+  findLibrary,
+  librarySources,
+  libraryStem,
+  namesIn,
+} from "../support/compiled.ts";
+import { exists, renameSynced, userCache } from "../support/files.ts";
+import { withLock } from "../support/lock.ts";
+import { SetupError } from "../support/setup_error.ts";
+import { compilerHash, COMPILERS, findCompiler } from "./addon.ts";
+import { lastLines, runCommand } from "./command.ts";
 
 /** What the libraries beside `tensorflow/` are called. */
 const LIBRARIES = /^libtensorflow.*\.(so|dylib)/;
 
 /**
- * Compiles the training's operations unless they are there.
+ * Compiles the training's operations unless they are there, whole, and by this compiler.
  * @param home Folder of a native build, with `tensorflow/` in it.
- * @param findCompiler Gives the C++ compiler; asked when there is something to compile.
+ * @param compilers C++ compilers to try in turn.
  * @returns Whether there was something to do.
  * @throws {SetupError} If they do not compile; the message ends with the compiler's last lines.
  */
 export function setUpTrainingKernels(
   home: string,
-  findCompiler: () => Promise<string>,
+  compilers: readonly string[] = COMPILERS,
 ): Promise<boolean> {
-  return setUpLibrary(TRAINING_KERNELS, home, findCompiler, () => tensorflowArguments(home));
+  return setUpLibrary(TRAINING_KERNELS, home, compilers, () => tensorflowArguments(home));
 }
 
 /** Where the features' functions go, and who compiles them; the defaults are right outside tests. */
 export interface FeatureKernelOptions {
   /** Folder for the library. @default {userCache()} */
   home?: string;
-  /** Gives the C++ compiler; asked when there is something to compile. @default {findCompiler} */
-  findCompiler?: () => Promise<string>;
+  /** C++ compilers to try in turn. @default {COMPILERS} */
+  compilers?: readonly string[];
   /** Shows progress. @default {new LiveLine()} */
   line?: LiveLine;
 }
 
 /**
- * Compiles the features' functions unless they are there; they need no TensorFlow. Where they do not
+ * Compiles the features' functions unless they are there, whole, and by this compiler; they need no TensorFlow. Where they do not
  * compile, says so: the features are taken without them.
  * @param options Where to, and what with.
  * @returns Whether they were compiled.
  */
 export async function setUpFeatureKernels(options: FeatureKernelOptions = {}): Promise<boolean> {
-  const { home = userCache(), line = new LiveLine() } = options;
+  const { home = userCache(), compilers = COMPILERS, line = new LiveLine() } = options;
   try {
-    const find = options.findCompiler ?? findCompiler;
-    const compiled = await setUpLibrary(FEATURE_KERNELS, home, find);
+    const compiled = await setUpLibrary(FEATURE_KERNELS, home, compilers);
     if (compiled) line.end("Features in C++: compiled for this processor");
     return compiled;
   } catch (error) {
@@ -59,29 +67,57 @@ export async function setUpFeatureKernels(options: FeatureKernelOptions = {}): P
 async function setUpLibrary(
   library: CompiledLibrary,
   home: string,
-  findCompiler: () => Promise<string>,
+  compilers: readonly string[],
   more: () => Promise<string[]> = () => Promise.resolve([]),
 ): Promise<boolean> {
-  const target = await libraryPath(library, home);
-  if (await exists(target)) return false;
-  const compiler = await findCompiler();
-  await Deno.mkdir(home, { recursive: true });
-  const unfinished = `${target}.${crypto.randomUUID().slice(0, 8)}`;
+  const stem = await libraryStem(library) + await compilerHash(compilers);
+  const work = join(home, `${library.name}.compiling`);
+  const isReady = async () => {
+    const found = await findLibrary(library, home).catch(() => undefined);
+    return found !== undefined && basename(found).startsWith(stem) && !await exists(work);
+  };
+  if (await isReady()) return false;
+  return await withLock(join(home, `${library.name}.lock`), async () => {
+    await removeDebris(library, home, work); // its owner has died: the lock is ours
+    if (await isReady()) return false;
+    const compiler = await findCompiler(compilers);
+    await Deno.mkdir(work, { recursive: true });
+    try {
+      const made = await compile(library, compiler, work, await more());
+      const old = (await namesIn(home)).filter((name) => name.startsWith(stem.slice(0, -17)));
+      const path = join(home, `${stem}_${await contentHash(made)}.so`);
+      await renameSynced(made, path);
+      for (const name of old) if (name !== basename(path)) await Deno.remove(join(home, name));
+    } finally {
+      await Deno.remove(work, { recursive: true });
+    }
+    return true;
+  });
+}
+
+/** Compiles into a folder, where the compiler's own files go, too. */
+async function compile(
+  library: CompiledLibrary,
+  compiler: string,
+  work: string,
+  more: readonly string[],
+): Promise<string> {
+  const made = join(work, "library.so");
   const sources = (await librarySources(library)).filter((file) => file.endsWith(".cc"));
-  const result = await runCommand([
-    ...[compiler, "-std=c++17", "-O3", "-shared", "-fPIC", "-pthread", "-Wno-psabi"],
-    Deno.build.arch === "x86_64" ? "-march=native" : "-mcpu=native",
-    // not -ffast-math: it breaks the exponential functions, and what is not a number
-    ...sources,
-    ...await more(),
-    ...["-o", unfinished],
-  ]);
-  if (result.code !== 0) {
-    await Deno.remove(unfinished).catch(() => {});
-    throw new SetupError(`cannot compile "${library.sources}":${lastLines(result.stderr, 12)}`);
+  const command = [compiler, ...COMPILER_FLAGS, ...sources, ...more, "-o", made];
+  const result = await runCommand(command, { env: { TMPDIR: work } });
+  if (result.code === 0) return made;
+  throw new SetupError(`cannot compile "${library.sources}":${lastLines(result.stderr, 12)}`);
+}
+
+/** Earlier versions wrote beside the library; theirs is no living set-up's after an hour. */
+async function removeDebris(library: CompiledLibrary, home: string, work: string): Promise<void> {
+  if (await exists(work)) await Deno.remove(work, { recursive: true });
+  const earlier = new RegExp(`^${library.name}_[0-9a-f]{16}\\.so\\.[0-9a-f]{8}$`);
+  for (const name of (await namesIn(home)).filter((name) => earlier.test(name))) {
+    const { mtime } = await Deno.stat(join(home, name));
+    if (Date.now() - mtime!.getTime() > 3_600_000) await Deno.remove(join(home, name));
   }
-  await Deno.rename(unfinished, target);
-  return true;
 }
 
 async function tensorflowArguments(home: string): Promise<string[]> {

@@ -6,14 +6,15 @@
  */
 import { dirname, fromFileUrl, join } from "@std/path";
 import {
+  damagedFile,
   nativeHome,
   type NativeRecord,
   type NativeVariant,
+  readNativeRecord,
   TENSORFLOW_VERSION,
 } from "../backend/home.ts";
-import { isWholeElf } from "../backend/elf.ts";
-import { exists, writeFileAtomic } from "../support/files.ts";
-import { buildAddon, checkAddon, findCompiler } from "./addon.ts";
+import { exists, fileSha256, writeFileAtomic } from "../support/files.ts";
+import { buildAddon, checkAddon, COMPILERS, findCompiler } from "./addon.ts";
 import { findPython } from "./command.ts";
 import { formatBytes, requireSpace } from "../support/disk.ts";
 import { withLock } from "../support/lock.ts";
@@ -40,38 +41,24 @@ export interface NativeOptions {
   wheel?: Wheel;
   /** Python with pip. @default {await findPython()} */
   python?: string;
-  /** C++ compiler. @default {await findCompiler()} */
-  compiler?: string;
+  /** C++ compilers to try in turn. @default {COMPILERS} */
+  compilers?: readonly string[];
   /** Checks an addon; throws if it does not work. @default {checkAddon} */
   check?: (addon: string) => Promise<void>;
   /** Free bytes at the final folder. @default {as the system says} */
   free?: number;
   /** Throws away what is there and starts anew. @default {false} */
   again?: boolean;
+  /** Compares the SHA-256 of what is there already, which takes seconds. @default {false} */
+  thorough?: boolean;
   /** Shows progress. @default {new LiveLine()} */
   line?: LiveLine;
 }
 
-/**
- * The record of a native build that is whole.
- * @param home Its folder.
- * @returns `undefined` if there is none, it is of another TensorFlow, or one of its files is damaged.
- */
-export async function readNativeRecord(home: string): Promise<NativeRecord | undefined> {
-  try {
-    const record = JSON.parse(await Deno.readTextFile(join(home, "ready.json"))) as NativeRecord;
-    if (record.tensorflow !== TENSORFLOW_VERSION) return undefined;
-    const files = [join(home, "tfjs_binding.node")];
-    for await (const { name } of Deno.readDir(join(home, "tensorflow"))) {
-      if (name.startsWith("libtensorflow")) files.push(join(home, "tensorflow", name));
-    }
-    const elf = Deno.build.os === "linux" ? files : [];
-    const whole = (await Promise.all(elf.map(isWholeElf))).every(Boolean);
-    return whole && files.length === 3 ? record : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+/** The record of a native build if it is whole. */
+async function wholeRecord(home: string, thorough: boolean): Promise<NativeRecord | undefined> {
+  const record = await readNativeRecord(home);
+  return record && !await damagedFile(home, record, thorough) ? record : undefined;
 }
 
 /**
@@ -86,24 +73,24 @@ export async function setUpNative(
   options: NativeOptions = {},
 ): Promise<boolean> {
   const home = options.home ?? nativeHome(variant);
-  const line = options.line ?? new LiveLine();
-  if (!options.again && await readNativeRecord(home)) {
-    await addKernels(home, options.compiler, line);
+  const { compilers = COMPILERS, thorough = false, line = new LiveLine() } = options;
+  if (!options.again && await wholeRecord(home, thorough)) {
+    await addKernels(home, compilers, line);
     return false;
   }
   const tools = {
     wheel: options.wheel ?? wheelFor(variant),
     python: options.python ?? await findPython(),
-    compiler: options.compiler ?? await findCompiler(),
+    compiler: await findCompiler(compilers),
     check: options.check ?? checkAddon,
   };
   const onWait = (holder: string) =>
     line.end(`Another set-up is running (${holder}): waiting until it is done`);
   return await withLock(`${home}.lock`, async () => {
-    if (!options.again && await readNativeRecord(home)) return false; // the other one made it
+    if (!options.again && await wholeRecord(home, false)) return false; // the other one made it
     await requireSpace(dirname(home), SPACE[variant], options.free);
     await make(variant, home, { ...tools, line });
-    await addKernels(home, tools.compiler, line);
+    await addKernels(home, compilers, line);
     return true;
   }, { onWait });
 }
@@ -111,11 +98,11 @@ export async function setUpNative(
 /** The project's own operations; where they do not compile, TensorFlow's do their work more slowly. */
 async function addKernels(
   home: string,
-  compiler: string | undefined,
+  compilers: readonly string[],
   line: LiveLine,
 ): Promise<void> {
   try {
-    const compiled = await setUpTrainingKernels(home, async () => compiler ?? await findCompiler());
+    const compiled = await setUpTrainingKernels(home, compilers);
     if (compiled) line.end("  kernels: compiled for this processor");
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -123,7 +110,9 @@ async function addKernels(
   }
 }
 
-type Tools = Required<Pick<NativeOptions, "wheel" | "python" | "compiler" | "check" | "line">>;
+type Tools = Required<Pick<NativeOptions, "wheel" | "python" | "check" | "line">> & {
+  compiler: string;
+};
 
 /** The steps, under the lock. */
 async function make(variant: NativeVariant, home: string, tools: Tools): Promise<void> {
@@ -147,7 +136,8 @@ async function make(variant: NativeVariant, home: string, tools: Tools): Promise
     await buildAddon(staged, wheel.libraries, compiler);
     line.update("Checking that TensorFlow computes");
     await check(join(staged, "tfjs_binding.node"));
-    const record: NativeRecord = { tensorflow: TENSORFLOW_VERSION, variant };
+    const files = await describeFiles(staged, wheel.libraries);
+    const record: NativeRecord = { tensorflow: TENSORFLOW_VERSION, variant, files };
     await writeFileAtomic(join(staged, "ready.json"), JSON.stringify(record) + "\n");
     await replaceFolder(staged, home, work);
     await Deno.remove(staging, { recursive: true });
@@ -157,6 +147,19 @@ async function make(variant: NativeVariant, home: string, tools: Tools): Promise
     await removeUnfinished(staging, keep);
     throw error;
   }
+}
+
+/** Sizes and hashes of what will be loaded. */
+async function describeFiles(
+  home: string,
+  libraries: readonly string[],
+): Promise<NativeRecord["files"]> {
+  const files: NativeRecord["files"] = {};
+  for (const name of ["tfjs_binding.node", ...libraries.map((file) => join("tensorflow", file))]) {
+    const path = join(home, name);
+    files[name] = { bytes: (await Deno.stat(path)).size, sha256: await fileSha256(path) };
+  }
+  return files;
 }
 
 /** The CUDA libraries beside `tensorflow/`, where its libraries look for them. */

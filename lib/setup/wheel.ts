@@ -1,8 +1,7 @@
 /** The PyPI wheel that holds a current libtensorflow: which one, fetching it, unpacking it. @module */
-import { createHash } from "node:crypto";
 import { basename, join } from "@std/path";
 import { type NativeVariant, TENSORFLOW_VERSION } from "../backend/home.ts";
-import { exists } from "../support/files.ts";
+import { exists, fileSha256 } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
 import { pipError, runPip } from "./pip.ts";
 import { folderBytes, formatBytes } from "../support/disk.ts";
@@ -92,17 +91,6 @@ export function wheelFor(
     `no libtensorflow ${TENSORFLOW_VERSION} (${variant}) for ${os} ${arch}: there is one for ${known}` +
       (os === "windows" ? "; on Windows use WSL" : ""),
   );
-}
-
-/** SHA-256 of a file of any size, in hex. */
-export async function fileSha256(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  using file = await Deno.open(path);
-  const buffer = new Uint8Array(1 << 20);
-  for (let n = await file.read(buffer); n !== null; n = await file.read(buffer)) {
-    hash.update(buffer.subarray(0, n));
-  }
-  return hash.digest("hex");
 }
 
 /**

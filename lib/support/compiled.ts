@@ -1,7 +1,7 @@
 /**
  * Libraries of the project's own C++, which the set-up compiles for this processor. The name of a
- * compiled one follows from its sources and the processor, so that none is taken that was compiled
- * from others or for another. @module
+ * compiled one holds what it was made from (sources, flags, processor), the compiler, and its own
+ * SHA-256: none is taken that was made from something else, or is not whole. @module
  */
 import { join } from "@std/path";
 import { sha256 } from "./files.ts";
@@ -14,6 +14,12 @@ export interface CompiledLibrary {
   sources: string;
 }
 
+/** How all are compiled. Not -ffast-math: it breaks the exponential functions, and what is not a number. */
+export const COMPILER_FLAGS: readonly string[] = [
+  ...["-std=c++17", "-O3", "-shared", "-fPIC", "-pthread", "-Wno-psabi"],
+  Deno.build.arch === "x86_64" ? "-march=native" : "-mcpu=native",
+];
+
 /** Paths of all sources of a library, in order. */
 export async function librarySources({ sources }: CompiledLibrary): Promise<string[]> {
   const names: string[] = [];
@@ -23,17 +29,53 @@ export async function librarySources({ sources }: CompiledLibrary): Promise<stri
   return names.sort().map((name) => join(sources, name));
 }
 
+/** What the name of a compiled library begins with, before its compiler and its SHA-256. */
+export async function libraryStem(library: CompiledLibrary): Promise<string> {
+  const parts = [await processor(), COMPILER_FLAGS.join(" ")];
+  for (const file of await librarySources(library)) parts.push(await Deno.readTextFile(file));
+  return `${library.name}_${await shortHash(parts.join("\0"))}_`;
+}
+
 /**
- * Path of a library when it is compiled.
+ * The compiled library, checked from its first byte to its last: the loader maps it without looking,
+ * and a missing page ends the process.
  * @param library Which.
  * @param home The folder for it.
+ * @returns Its path; `undefined` if it is not compiled.
+ * @throws {Error} If only a damaged one is there.
  */
-export async function libraryPath(library: CompiledLibrary, home: string): Promise<string> {
-  const parts = [await processor()];
-  for (const file of await librarySources(library)) parts.push(await Deno.readTextFile(file));
-  const hash = await sha256(new TextEncoder().encode(parts.join("\0")));
-  return join(home, `${library.name}_${hash.slice(0, 16)}.so`);
+export async function findLibrary(
+  library: CompiledLibrary,
+  home: string,
+): Promise<string | undefined> {
+  const stem = await libraryStem(library);
+  let damaged: string | undefined;
+  for (const name of await namesIn(home)) {
+    if (!name.startsWith(stem) || !name.endsWith(".so")) continue;
+    const path = join(home, name);
+    if (name.endsWith(`_${await contentHash(path)}.so`)) return path;
+    damaged = path;
+  }
+  if (damaged) throw new Error(`"${damaged}" is damaged`);
 }
+
+/** The names in a folder, in order; none if it is not there. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+/** The end of the SHA-256 that stands in the name of a library. */
+export const contentHash = async (path: string): Promise<string> =>
+  (await sha256(await Deno.readFile(path))).slice(0, 16);
+
+/** A short hash of a text. */
+export const shortHash = async (text: string): Promise<string> =>
+  (await sha256(new TextEncoder().encode(text))).slice(0, 16);
 
 /** Whether compiled libraries may be loaded: `SER_KERNELS=off` says no. */
 export function compiledAllowed(): boolean {

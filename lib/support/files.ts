@@ -47,7 +47,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   try {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await Deno.writeFile(part, bytes);
-    await Deno.rename(part, path);
+    await renameSynced(part, path);
   } catch (error) {
     await Deno.remove(part).catch(() => {});
     throw error;
@@ -74,6 +74,22 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM"; // another user's
   }
+}
+
+/**
+ * Renames a file when its bytes are on the disk: after a power cut the new name never stands for less.
+ * @param from The written file.
+ * @param to Its name, in the same folder or file system.
+ */
+export async function renameSynced(from: string, to: string): Promise<void> {
+  await sync(from);
+  await Deno.rename(from, to);
+  await sync(dirname(to)).catch(() => {}); // not every system syncs a folder
+}
+
+async function sync(path: string): Promise<void> {
+  using file = await Deno.open(path);
+  await file.sync();
 }
 
 /** Whether a file or folder is there. */
@@ -110,4 +126,15 @@ export async function filesBelow(folder: string): Promise<string[]> {
  */
 export function sha256(bytes: Uint8Array): Promise<string> {
   return Promise.resolve(createHash("sha256").update(bytes).digest("hex"));
+}
+
+/** SHA-256 of a file of any size, in hex. */
+export async function fileSha256(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  using file = await Deno.open(path);
+  const buffer = new Uint8Array(1 << 20);
+  for (let n = await file.read(buffer); n !== null; n = await file.read(buffer)) {
+    hash.update(buffer.subarray(0, n));
+  }
+  return hash.digest("hex");
 }

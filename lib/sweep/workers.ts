@@ -1,6 +1,5 @@
 /** How many runs at once make a machine fastest. @module */
-import { readyPath } from "../backend/home.ts";
-import { exists } from "../support/files.ts";
+import { readyVariants } from "../backend/home.ts";
 
 /** Workers and the threads of each. */
 export interface WorkerPlan {
@@ -27,7 +26,8 @@ export const MEMORY = 850e6;
 export const thisCapacity = async (): Promise<Capacity> => ({
   cores: navigator.hardwareConcurrency,
   freeMemory: Deno.systemMemoryInfo().available,
-  gpu: await exists(readyPath("gpu")),
+  gpu: (Deno.env.get("SER_BACKEND") || "native") === "native" &&
+    (await readyVariants())[0] === "gpu", // what the workers will compute on
 });
 
 /**

@@ -1,9 +1,9 @@
 /** What the tasks paper, test and lab do before their own work. @module */
 import { basename, join } from "@std/path";
-import { nativeHome } from "../backend/home.ts";
+import { readyVariants } from "../backend/home.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { setUpFeatureKernels } from "../setup/kernels.ts";
-import { readNativeRecord, setUpNative } from "../setup/native.ts";
+import { setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
 import { compiledAllowed } from "../support/compiled.ts";
 import { didYouMean } from "../support/nearest.ts";
@@ -22,7 +22,7 @@ export async function setUpBackend(): Promise<void> {
   if (compiledAllowed()) await setUpFeatureKernels();
   const wanted = Deno.env.get("SER_BACKEND");
   if (wanted && wanted !== "native") return;
-  if (await readNativeRecord(nativeHome("gpu"))) return; // better, and the library takes it
+  if ((await readyVariants())[0] === "gpu") return; // better, and the library takes it
   try {
     await setUpNative("cpu");
   } catch (error) {

@@ -1,5 +1,6 @@
 /** `deno task setup`: native TensorFlow, and the features in C++. @module */
-import { nativeHome, TENSORFLOW_VERSION } from "../backend/home.ts";
+import { cardAnswers } from "../backend/card.ts";
+import { nativeHome, type NativeVariant, TENSORFLOW_VERSION } from "../backend/home.ts";
 import { setUpFeatureKernels } from "../setup/kernels.ts";
 import { setUpNative } from "../setup/native.ts";
 import { parseTaskArgs, type TaskHelp } from "./help.ts";
@@ -9,7 +10,8 @@ const HELP: TaskHelp = {
   about:
     `Makes native TensorFlow ${TENSORFLOW_VERSION} for this project in the per-user cache (SER_CACHE to change\n` +
     "it), shared by all clones, and compiles the features' functions. Needs Python 3.10+ with pip, g++, and 1.6 GB of disk (9 GB with --gpu).\n" +
-    "The tasks paper, test and lab call it by themselves. Does nothing if it is there already.",
+    "The tasks paper, test and lab call it by themselves. What is there is compared with its SHA-256, and made\n" +
+    "anew if it is damaged.",
   options: [
     ["--gpu", "the CUDA build, for Linux x86-64 with an NVIDIA card (3.9 GB download)"],
     ["--again", "throw away what is there and make it anew"],
@@ -26,13 +28,21 @@ export async function main(args: string[]): Promise<number> {
   const parsed = parseTaskArgs(args, HELP);
   if (!parsed) return 0;
   const { values } = parsed;
-  const variant = values.gpu ? "gpu" : "cpu";
+  const again = values.again === true;
   await setUpFeatureKernels();
+  await make(values.gpu ? "gpu" : "cpu", again);
+  if (values.gpu && !cardAnswers()) {
+    console.log("The CUDA build is set up, but no graphics card answers: the CPU build is used");
+    await make("cpu", false);
+  }
+  return 0;
+}
+
+async function make(variant: NativeVariant, again: boolean): Promise<void> {
   const start = performance.now();
-  const made = await setUpNative(variant, { again: values.again === true });
+  const made = await setUpNative(variant, { again, thorough: true });
   const took = made ? `set up in ${Math.round((performance.now() - start) / 1000)} s` : "ready";
   console.log(
     `Native TensorFlow ${TENSORFLOW_VERSION} (${variant}): ${took}, in "${nativeHome(variant)}"`,
   );
-  return 0;
 }

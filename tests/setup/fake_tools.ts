@@ -1,7 +1,8 @@
 /** Stand-ins for pip, Python and g++, so that a set-up can be tried without network in a second. @module */
 import { join } from "@std/path";
 import { setUpNative } from "ser/setup/native.ts";
-import { fileSha256, type Wheel } from "ser/setup/wheel.ts";
+import type { Wheel } from "ser/setup/wheel.ts";
+import { fileSha256 } from "ser/support/files.ts";
 import { LiveLine } from "ser/notebook/live.ts";
 
 /** Where a stand-in can be told to hang. */
@@ -34,7 +35,10 @@ export async function makeFakeTools(): Promise<FakeTools> {
       `while [ "$1" != --dest ]; do shift; done; mkdir -p "$2"; cp "${folder}/tiny.whl" "$2/"\n` +
       `else\n${stage("unpack")}exec python3 "$@"\nfi\n`,
   );
-  await script("g++", `${stage("compile")}cp /bin/true "\${@: -1}"\n`);
+  await script(
+    "g++",
+    `[ "$1" = --version ] && exit\n${stage("compile")}cp /bin/true "\${@: -1}"\n`,
+  );
   const zip = "import sys, zipfile\n" +
     "with zipfile.ZipFile(sys.argv[1], 'w') as z:\n" +
     "    for name in sys.argv[2:]: z.write('/bin/true', 'tensorflow/' + name)\n";
@@ -73,7 +77,7 @@ export async function fakeSetUp(
     home: join(folder, "home"),
     wheel,
     python: join(folder, "python"),
-    compiler: join(folder, "g++"),
+    compilers: [join(folder, "g++")],
     check: options.check ?? (() => Promise.resolve()),
     free: options.free,
     line: new LiveLine({ terminal: false, write: (text) => said.push(text) }),

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { fromFileUrl, join } from "@std/path";
-import { readNativeRecord } from "ser/setup/native.ts";
+import { damagedFile, readNativeRecord } from "ser/backend/home.ts";
 import { SetupError } from "ser/support/setup_error.ts";
 import { exists } from "ser/support/files.ts";
 import { fakeSetUp, type FakeTools, makeFakeTools, type Stage } from "./fake_tools.ts";
@@ -109,7 +109,28 @@ test("setUpNative() makes a damaged build anew", async (tools) => {
   await fakeSetUp(tools.folder);
   const addon = join(tools.folder, "home", "tfjs_binding.node");
   await Deno.truncate(addon, 100);
-  strictEqual(await readNativeRecord(join(tools.folder, "home")), undefined);
+  const home = join(tools.folder, "home"), record = (await readNativeRecord(home))!;
+  strictEqual(await damagedFile(home, record), addon);
   strictEqual((await fakeSetUp(tools.folder)).made, true);
   ok((await Deno.stat(addon)).size > 100);
+  strictEqual(await damagedFile(home, record, true), undefined);
+});
+
+test("damagedFile() finds what is cut, empty, gone, or has one other bit", async (tools) => {
+  await fakeSetUp(tools.folder);
+  const home = join(tools.folder, "home"), record = (await readNativeRecord(home))!;
+  deepStrictEqual(Object.keys(record.files).length, 3);
+  for (const name of Object.keys(record.files)) {
+    const path = join(home, name), whole = await Deno.readFile(path);
+    const flipped = whole.slice();
+    flipped[whole.length >> 1] ^= 1;
+    for (const damaged of [whole.slice(0, whole.length >> 1), new Uint8Array(), flipped]) {
+      await Deno.writeFile(path, damaged);
+      strictEqual(await damagedFile(home, record), path);
+    }
+    await Deno.remove(path);
+    strictEqual(await damagedFile(home, record), path);
+    await Deno.writeFile(path, whole);
+  }
+  strictEqual(await damagedFile(home, record), undefined);
 });

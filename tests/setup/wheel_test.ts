@@ -1,6 +1,7 @@
 import { match, ok, strictEqual, throws } from "node:assert/strict";
 import { SetupError } from "ser/support/setup_error.ts";
-import { fileSha256, wheelFor } from "ser/setup/wheel.ts";
+import { wheelFor } from "ser/setup/wheel.ts";
+import { fileSha256 } from "ser/support/files.ts";
 
 Deno.test("wheelFor() knows the platforms that have a wheel and says so for the others", () => {
   strictEqual(wheelFor("cpu", "darwin", "aarch64").libraries[0], "libtensorflow_cc.2.dylib");
