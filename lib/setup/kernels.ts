@@ -70,21 +70,27 @@ async function setUpLibrary(
   compilers: readonly string[],
   more: () => Promise<string[]> = () => Promise.resolve([]),
 ): Promise<boolean> {
-  const stem = await libraryStem(library) + await compilerHash(compilers);
+  const base = await libraryStem(library), stem = base + await compilerHash(compilers);
   const work = join(home, `${library.name}.compiling`);
   const isReady = async () => {
     const found = await findLibrary(library, home).catch(() => undefined);
-    return found !== undefined && basename(found).startsWith(stem) && !await exists(work);
+    return found !== undefined && basename(found).startsWith(stem);
   };
-  if (await isReady()) return false;
+  const ready = await isReady();
+  if (ready && !await exists(work)) return false;
+  const compiler = ready ? undefined : await findCompiler(compilers);
   return await withLock(join(home, `${library.name}.lock`), async () => {
     await removeDebris(library, home, work); // its owner has died: the lock is ours
     if (await isReady()) return false;
-    const compiler = await findCompiler(compilers);
     await Deno.mkdir(work, { recursive: true });
     try {
-      const made = await compile(library, compiler, work, await more());
-      const old = (await namesIn(home)).filter((name) => name.startsWith(stem.slice(0, -17)));
+      const made = await compile(
+        library,
+        compiler ?? await findCompiler(compilers),
+        work,
+        await more(),
+      );
+      const old = (await namesIn(home)).filter((name) => name.startsWith(base));
       const path = join(home, `${stem}_${await contentHash(made)}.so`);
       await renameSynced(made, path);
       for (const name of old) if (name !== basename(path)) await Deno.remove(join(home, name));

@@ -53,7 +53,7 @@ export async function findLibrary(
   for (const name of await namesIn(home)) {
     if (!name.startsWith(stem) || !name.endsWith(".so")) continue;
     const path = join(home, name);
-    if (name.endsWith(`_${await contentHash(path)}.so`)) return path;
+    if (name.endsWith(`_${await contentHash(path).catch(() => "")}.so`)) return path;
     damaged = path;
   }
   if (damaged) throw new Error(`"${damaged}" is damaged`);

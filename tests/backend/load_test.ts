@@ -1,7 +1,8 @@
 import { match, ok, strictEqual } from "node:assert/strict";
 import { fromFileUrl, join } from "@std/path";
-import { nativeHome } from "ser/backend/home.ts";
+import { nativeHome, TENSORFLOW_VERSION } from "ser/backend/home.ts";
 import { type BackendName, loadBackend } from "ser/backend/load.ts";
+import { runCommand } from "ser/setup/command.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import type { OneStep } from "./one_step.ts";
 
@@ -68,17 +69,18 @@ Deno.test("loadBackend() without the native build takes the next one and says ho
 
 Deno.test({
   name: "loadBackend() with a damaged native build takes the next one and says why",
-  ignore: Deno.build.os !== "linux",
   fn: () =>
     inCache(async (cache) => {
       const home = join(cache, nativeHome("cpu").split("/").at(-1)!);
       await Deno.mkdir(join(home, "tensorflow"), { recursive: true });
-      await Deno.writeTextFile(join(home, "ready.json"), "{}");
+      const files = { "tfjs_binding.node": { bytes: 12, sha256: "of another one" } };
+      const record = { tensorflow: TENSORFLOW_VERSION, variant: "cpu", files };
+      await Deno.writeTextFile(join(home, "ready.json"), JSON.stringify(record));
       await Deno.writeTextFile(join(home, "tfjs_binding.node"), "not an addon");
       const { line } = await step({ SER_CACHE: cache });
       match(
         line,
-        /native failed to load \(".*tfjs_binding.node" is damaged\); run "deno task setup --again"/,
+        /native failed to load \(".*tfjs_binding.node" is damaged\); run "deno task setup" to mend it/,
       );
     }),
 });
@@ -98,3 +100,25 @@ Deno.test("loadBackend() refuses a back end that cannot be had, and a wrong word
       /RangeError: Cannot load a back end: expected SER_BACKEND to be one of native, webgpu, wasm, cpu, received "cuda"/,
     );
   }));
+
+Deno.test({
+  name: `TensorFlow's own log lines do not reach the reader${native ? "" : ": no native build"}`,
+  ignore: !native,
+  fn: async () => strictEqual((await run({ TF_CPP_MIN_LOG_LEVEL: "1" })).stderr, ""),
+});
+
+Deno.test("withoutLogLines() drops log lines alone, and gives standard error back", async () => {
+  const program = `import { withoutLogLines } from "ser/backend/quiet.ts";
+    await withoutLogLines(() => {
+      console.error("WARNING: All log messages before absl::InitializeLog() is called");
+      console.error("I0000 00:00:1795900695.648225   18261 port.cc:153] oneDNN is on");
+      console.error("2026-11-28 21:15:13.123456: I tensorflow/core/util/port.cc:153] oneDNN");
+      console.error("E0000 00:00:1795900695.648225   18261 x.cc:1] an error");
+      return Promise.reject(new RangeError("it failed"));
+    }).catch((error) => console.error(error.message));`;
+  const { stderr } = await runCommand([Deno.execPath(), "eval", "--quiet", program], {
+    cwd: PROJECT_ROOT,
+    env: { TF_CPP_MIN_LOG_LEVEL: "" },
+  });
+  strictEqual(stderr, "E0000 00:00:1795900695.648225   18261 x.cc:1] an error\nit failed\n");
+});
