@@ -1,6 +1,6 @@
 /** What several networks say of one recording. @module */
-import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
-import { axis, baseLayout, type Figure, type Trace } from "./figure.ts";
+import { shareCells, textTrace } from "./confusion.ts";
+import { axis, baseLayout, type Figure } from "./figure.ts";
 
 /** One network's answer. */
 export interface DrawnAnswer {
@@ -38,9 +38,17 @@ export function answersFigure(
     );
   }
   const titles = answers.map(({ title }) => title);
+  const shares = answers.map(({ probabilities }) => probabilities);
   const width = 200 + 75 * emotions.length, height = 150 + 38 * answers.length;
   return {
-    data: [cells(answers, titles, emotions), numbers(answers, titles, emotions)],
+    data: [
+      {
+        ...shareCells(shares, emotions, titles),
+        ygap: 3,
+        hovertemplate: "%{y}: %{x} %{z:.1%}<extra></extra>",
+      },
+      textTrace(shares.map((row) => row.map(inWholePercent)), shares, emotions, titles),
+    ],
     layout: {
       ...baseLayout({ title, width, height, margin: { l: 90, b: 60 } }),
       xaxis: axis("Probability of the emotion (%)", { type: "category", showgrid: false }),
@@ -49,39 +57,4 @@ export function answersFigure(
   };
 }
 
-function cells(
-  answers: readonly DrawnAnswer[],
-  titles: readonly string[],
-  emotions: readonly string[],
-): Trace {
-  return {
-    type: "heatmap",
-    x: [...emotions],
-    y: [...titles],
-    z: answers.map(({ probabilities }) => probabilities.map((p) => Number(p.toFixed(4)))),
-    zmin: 0,
-    zmax: 1,
-    colorscale: SHARE_SCALE,
-    showscale: false,
-    xgap: 1,
-    ygap: 3,
-    hovertemplate: "%{y}: %{x} %{z:.1%}<extra></extra>",
-  };
-}
-
-function numbers(
-  answers: readonly DrawnAnswer[],
-  titles: readonly string[],
-  emotions: readonly string[],
-): Trace {
-  const all = answers.flatMap(({ probabilities }) => probabilities);
-  return {
-    type: "scatter",
-    mode: "text",
-    x: titles.flatMap(() => emotions),
-    y: titles.flatMap((title) => emotions.map(() => title)),
-    text: all.map((p) => String(Math.round(100 * p))),
-    textfont: { size: 13, color: all.map((p) => textColourOn(colourAt(SHARE_SCALE, p))) },
-    hoverinfo: "skip",
-  };
-}
+const inWholePercent = (share: number): string => String(Math.round(100 * share));

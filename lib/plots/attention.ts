@@ -4,12 +4,12 @@ import {
   baseLayout,
   type Figure,
   type FrameMatrix,
-  INK,
+  note,
   ORANGE,
-  PADDING_SHADE,
   round,
   rounded,
   type Trace,
+  verticalBand,
 } from "./figure.ts";
 import { logMelTrace, melAxis } from "./heatmaps.ts";
 import { envelopeTrace, waveformTrace } from "./signal.ts";
@@ -202,28 +202,11 @@ function shading(
   { frames, onZeros, onOthers }: { frames: number; onZeros: number; onOthers?: number },
 ) {
   const weight = `${percent(onZeros + (onOthers ?? 0))} of weight`;
+  const words = onOthers === undefined ? `(${frames} frames,` : "(in part; all:";
+  const x = round((Math.max(x0, view[0]) + Math.min(x1, view[1])) / 2);
+  const place = { x, y: 0.98, yref: "paper", yanchor: "top" };
   return {
-    shapes: [{
-      type: "rect",
-      layer: "below",
-      x0,
-      x1,
-      y0: 0,
-      y1: 1,
-      yref: "paper",
-      fillcolor: PADDING_SHADE,
-      line: { width: 0 },
-    }],
-    annotations: [{
-      text: onOthers === undefined
-        ? `zero padding<br>(${frames} frames,<br>${weight})`
-        : `zero padding<br>(in part; all:<br>${weight})`,
-      x: round((Math.max(x0, view[0]) + Math.min(x1, view[1])) / 2),
-      y: 0.98,
-      yref: "paper",
-      yanchor: "top",
-      showarrow: false,
-      font: { color: INK, size: 11 },
-    }],
+    shapes: [verticalBand(x0, x1)],
+    annotations: [note(`zero padding<br>${words}<br>${weight})`, place, 11)],
   };
 }

@@ -13,7 +13,9 @@ import {
   hundredths,
   INK,
   LEGEND_ABOVE,
+  note,
   ORANGE,
+  rowAxis,
   type Trace,
 } from "./figure.ts";
 import { percent } from "../support/percent.ts";
@@ -52,18 +54,13 @@ export function classScoresFigure(
   const n = classes.length;
   const rows = linesOf(confusion, classes);
   const { title = "How well each emotion is recognised" } = options;
-  const range = [0.6 - rows.length, 0.6];
   return {
     data: MEASURES.map((measure) => marks(rows, measure)),
     layout: {
       ...baseLayout({ title, height: 140 + 34 * rows.length, margin: { l: 110, r: 90, t: 84 } }),
       ...LEGEND_ABOVE,
       xaxis: axis("Share (%)", { range: [-2, 102] }),
-      yaxis: axis("", {
-        range,
-        tickvals: rows.map((_, i) => 0 - i),
-        ticktext: rows.map(({ name }) => name),
-      }),
+      yaxis: rowAxis(rows.map(({ name }) => name), { range: [0.6 - rows.length, 0.6] }),
       shapes: [...rows.flatMap(span), rule(0.5 - n)],
       annotations: [
         support("utterances", { y: 1.02, yref: "paper", yanchor: "bottom" }),
@@ -134,8 +131,5 @@ const rule = (y: number) => ({
   line: { color: INK, width: 1, dash: "dot" },
 });
 
-const support = (text: string, place: Record<string, unknown>) => ({
-  ...{ text, x: 1, xref: "paper", xanchor: "left", xshift: 12, yanchor: "middle" },
-  ...{ showarrow: false, font: { color: INK, size: 12 } },
-  ...place,
-});
+const support = (text: string, place: Record<string, unknown>) =>
+  note(text, { x: 1, xref: "paper", xanchor: "left", xshift: 12, yanchor: "middle", ...place });

@@ -1,6 +1,6 @@
 /** Confusion matrices. @module */
 import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
-import { axis, baseLayout, type Figure, INK, type Trace } from "./figure.ts";
+import { axis, baseLayout, type Figure, note, type Trace } from "./figure.ts";
 import { percent } from "../support/percent.ts";
 
 /** What surrounds the matrix. */
@@ -37,10 +37,17 @@ export function confusionFigure(
 ): Figure {
   const { title = "Confusion matrix", width = 500, height = 460 } = options;
   const { totals, shares } = sharesOf(counts, classes);
+  const hover = (t: number, p: number) =>
+    `true ${classes[t]}, recognised as ${classes[p]}<br>` +
+    `${counts[t][p]} of ${totals[t]} (${percent(shares[t][p])})`;
   return {
     data: [
-      shareTrace(counts, shares, totals, classes),
-      textTrace(counts.map((row) => row.map(String)), shares, classes),
+      {
+        ...shareCells(shares, classes, classes),
+        text: shares.map((row, t) => row.map((_, p) => hover(t, p))),
+        hovertemplate: "%{text}<extra></extra>",
+      },
+      textTrace(counts.map((row) => row.map(String)), shares, classes, classes),
     ],
     layout: {
       ...baseLayout({ title, width, height, margin: { l: 100, r: 70, t: 66, b: 84 } }),
@@ -70,68 +77,51 @@ export function sharesOf(counts: readonly (readonly number[])[], classes: readon
   return { totals, shares };
 }
 
-function shareTrace(
-  counts: readonly (readonly number[])[],
-  shares: number[][],
-  totals: number[],
-  classes: readonly string[],
-): Trace {
-  const hover = (t: number, p: number) =>
-    `true ${classes[t]}, recognised as ${classes[p]}<br>` +
-    `${counts[t][p]} of ${totals[t]} (${percent(shares[t][p])})`;
-  return {
-    type: "heatmap",
-    x: [...classes],
-    y: [...classes],
-    z: shares.map((row) => row.map((share) => Number(share.toFixed(4)))),
-    zmin: 0,
-    zmax: 1,
-    colorscale: SHARE_SCALE,
-    showscale: false,
-    xgap: 1,
-    ygap: 1,
-    text: shares.map((row, t) => row.map((_, p) => hover(t, p))),
-    hovertemplate: "%{text}<extra></extra>",
-  };
-}
+/** Cells as dark as their shares, `[rows][columns]` in [0, 1]; the first row is the uppermost in an axis turned round. */
+export const shareCells = (
+  shares: readonly (readonly number[])[],
+  columns: readonly string[],
+  rows: readonly string[],
+): Trace => ({
+  type: "heatmap",
+  x: [...columns],
+  y: [...rows],
+  z: shares.map((row) => row.map((share) => Number(share.toFixed(4)))),
+  zmin: 0,
+  zmax: 1,
+  colorscale: SHARE_SCALE,
+  showscale: false,
+  xgap: 1,
+  ygap: 1,
+});
 
 /** A text in each cell, black or white as the cell demands; where the share is 0, grey. */
-export function textTrace(
-  texts: string[][],
-  shares: number[][],
-  classes: readonly string[],
+export const textTrace = (
+  texts: readonly (readonly string[])[],
+  shares: readonly (readonly number[])[],
+  columns: readonly string[],
+  rows: readonly string[],
   size = 13,
-): Trace {
-  return {
-    type: "scatter",
-    mode: "text",
-    x: classes.flatMap(() => classes),
-    y: classes.flatMap((name) => classes.map(() => name)),
-    text: texts.flat(),
-    textfont: {
-      size,
-      color: shares.flat().map((share) =>
-        share ? textColourOn(colourAt(SHARE_SCALE, share)) : "#9aa5b1"
-      ),
-    },
-    hoverinfo: "skip",
-  };
-}
+): Trace => ({
+  type: "scatter",
+  mode: "text",
+  x: rows.flatMap(() => columns),
+  y: rows.flatMap((name) => columns.map(() => name)),
+  text: texts.flat(),
+  textfont: {
+    size,
+    color: shares.flat().map((share) =>
+      share ? textColourOn(colourAt(SHARE_SCALE, share)) : "#9aa5b1"
+    ),
+  },
+  hoverinfo: "skip",
+});
 
 /** "recall" above a column of per cents right of the rows. */
 function recallLabels(shares: number[][], totals: number[], classes: readonly string[]) {
-  const label = (text: string, y: unknown, yref: string, yanchor: string) => ({
-    text,
-    x: 1,
-    xref: "paper",
-    xanchor: "left",
-    xshift: 8,
-    y,
-    yref,
-    yanchor,
-    showarrow: false,
-    font: { color: INK, size: 12 },
-  });
+  const right = { x: 1, xref: "paper", xanchor: "left", xshift: 8 };
+  const label = (text: string, y: unknown, yref: string, yanchor: string) =>
+    note(text, { ...right, y, yref, yanchor });
   return [
     label("recall", 1, "paper", "bottom"),
     ...classes.map((name, t) =>

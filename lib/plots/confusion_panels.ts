@@ -1,7 +1,6 @@
 /** Several confusion matrices in one figure, small. @module */
-import { SHARE_SCALE } from "./colours.ts";
-import { sharesOf, textTrace } from "./confusion.ts";
-import { axis, baseLayout, ending, type Figure, INK, type Trace } from "./figure.ts";
+import { shareCells, sharesOf, textTrace } from "./confusion.ts";
+import { axesOf, axis, baseLayout, ending, type Figure, note, type Trace } from "./figure.ts";
 
 /** One of the matrices. */
 export interface ConfusionPanel {
@@ -71,33 +70,24 @@ function panelTraces(
   panel: number,
 ): Trace[] {
   const { shares } = sharesOf(counts, classes);
-  const axes = { xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` };
+  const axes = axesOf(panel);
   const perCent = (share: number) => Math.round(100 * share);
+  const texts = shares.map((row) => row.map((share) => perCent(share) ? `${perCent(share)}` : ""));
   return [
     {
-      ...{ type: "heatmap", ...axes, x: [...classes], y: [...classes] },
-      z: shares.map((row) => row.map((share) => Number(share.toFixed(3)))),
-      ...{ zmin: 0, zmax: 1, colorscale: SHARE_SCALE, showscale: false, xgap: 1, ygap: 1 },
+      ...shareCells(shares, classes, classes),
+      ...axes,
       hovertemplate: "true %{y}, recognised as %{x}: %{z:.1%}<extra></extra>",
     },
-    {
-      ...textTrace(
-        shares.map((row) => row.map((share) => perCent(share) ? `${perCent(share)}` : "")),
-        shares,
-        classes,
-        10,
-      ),
-      ...axes,
-    },
+    { ...textTrace(texts, shares, classes, classes, 10), ...axes },
   ];
 }
 
-function panelTitle(text: string, { x, y }: ReturnType<typeof placeOf>) {
-  return {
-    ...{ text, xref: "paper", yref: "paper", showarrow: false, font: { color: INK, size: 13 } },
-    ...{ x: (x[0] + x[1]) / 2, xanchor: "center", y: y[1], yanchor: "bottom", yshift: 4 },
-  };
-}
+const panelTitle = (text: string, { x, y }: ReturnType<typeof placeOf>) =>
+  note(text, {
+    ...{ x: (x[0] + x[1]) / 2, xref: "paper", xanchor: "center" },
+    ...{ y: y[1], yref: "paper", yanchor: "bottom", yshift: 4 },
+  }, 13);
 
 function panelAxes(panel: number, { x, y }: ReturnType<typeof placeOf>) {
   const style = { type: "category", showgrid: false, tickfont: { size: 10 } };

@@ -1,5 +1,14 @@
 /** Two panels over the epochs, accuracy (left) and loss (right): what all figures of a training share. @module */
-import { axis, baseLayout, type Figure, INK, LEGEND_ABOVE, type Trace } from "./figure.ts";
+import {
+  axis,
+  baseLayout,
+  type Figure,
+  INK,
+  LEGEND_ABOVE,
+  note,
+  type Trace,
+  verticalLine,
+} from "./figure.ts";
 
 /** Plotly's suffix of a subplot's axes: accuracy "", loss "2". */
 export type Subplot = "" | "2";
@@ -67,50 +76,26 @@ function highestOf(losses: readonly ArrayLike<number>[], from: number): number {
   return Math.max(...losses.flatMap((values) => Array.from(values).slice(from)));
 }
 
-function aboveLabel(highest: number) {
-  return {
-    text: `first epochs:<br>up to ${highest.toFixed(1)}`,
+const aboveLabel = (highest: number) =>
+  note(`first epochs:<br>up to ${highest.toFixed(1)}`, {
     align: "right",
-    x: 1,
-    xref: "x2 domain",
-    y: 1,
-    yref: "y2 domain",
-    xanchor: "right",
-    yanchor: "top",
+    ...{ x: 1, xref: "x2 domain", xanchor: "right", y: 1, yref: "y2 domain", yanchor: "top" },
     yshift: -30, // below the label of a step, which a narrow panel has no room beside
-    showarrow: false,
-    font: { size: 11 },
     hovertext: `The first epochs reach ${highest.toFixed(1)}; double-click shows them`,
-  };
-}
+  }, 11);
 
-function stepLine(x: number, subplot: Subplot) {
-  return {
-    type: "line",
-    x0: x,
-    x1: x,
+const stepLine = (x: number, subplot: Subplot) =>
+  verticalLine(x, {
     xref: "x" + subplot,
-    y0: 0,
-    y1: 1,
-    yref: subplot ? "y2 domain" : "y domain",
+    yref: `y${subplot} domain`,
     line: { color: INK, width: 1.2, dash: "dash" },
-  };
-}
+  });
 
 function stepLabel(from: number, rate: number, subplot: Subplot) {
   const exponent = Math.log10(rate);
   const text = Number.isInteger(exponent) ? `10<sup>${exponent}</sup>` : String(rate);
-  return {
-    text: `after epoch ${from}:<br>learning rate ${text}`,
-    x: from + 0.5,
-    align: "left",
-    xref: "x" + subplot,
-    y: subplot ? 1 : 0,
-    yref: subplot ? "y2 domain" : "y domain",
-    xanchor: "left",
-    yanchor: subplot ? "top" : "bottom",
-    xshift: 3,
-    showarrow: false,
-    font: { size: 11 },
-  };
+  const [y, yanchor] = subplot ? [1, "top"] : [0, "bottom"];
+  const across = { x: from + 0.5, xref: "x" + subplot, xanchor: "left", xshift: 3, align: "left" };
+  const up = { y, yref: `y${subplot} domain`, yanchor };
+  return note(`after epoch ${from}:<br>learning rate ${text}`, { ...across, ...up }, 11);
 }

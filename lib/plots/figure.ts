@@ -97,6 +97,50 @@ export function axis(
 /** Plotly's ending of the axes of a panel, the first being 0: "", "2", "3". */
 export const ending = (panel: number): string => panel === 0 ? "" : String(panel + 1);
 
+/** The axes that a trace of a panel is drawn on. */
+export const axesOf = (panel: number) => ({
+  xaxis: `x${ending(panel)}`,
+  yaxis: `y${ending(panel)}`,
+});
+
+/** A vertical axis with a name for each row, the first at 0, the next at -1 and so on. */
+export const rowAxis = (names: readonly string[], overrides: Record<string, unknown>) =>
+  axis("", { tickvals: names.map((_, i) => 0 - i), ticktext: names, ...overrides });
+
+/** Words on a figure, at the place that Plotly's attributes give. */
+export const note = (text: string, place: Record<string, unknown>, size = 12) => ({
+  text,
+  showarrow: false,
+  font: { color: INK, size },
+  ...place,
+});
+
+/** A dotted line from bottom to top of the plot, or of the panel that the style names. */
+export const verticalLine = (x: number, style: Record<string, unknown> = {}) => ({
+  type: "line",
+  x0: x,
+  x1: x,
+  y0: 0,
+  y1: 1,
+  yref: "paper",
+  line: { color: INK, width: 1, dash: "dot" },
+  ...style,
+});
+
+/** A shade from bottom to top of the plot, or of the panel that the style names. */
+export const verticalBand = (x0: unknown, x1: unknown, style: Record<string, unknown> = {}) => ({
+  type: "rect",
+  x0,
+  x1,
+  y0: 0,
+  y1: 1,
+  yref: "paper",
+  layer: "below",
+  fillcolor: PADDING_SHADE,
+  line: { width: 0 },
+  ...style,
+});
+
 /** A legend in one line between title and plot. */
 export const LEGEND_ABOVE = {
   showlegend: true,

@@ -6,10 +6,11 @@ import {
   baseLayout,
   type Figure,
   type FrameMatrix,
-  PADDING_SHADE,
+  note,
   round,
   type Trace,
   transposed,
+  verticalBand,
 } from "./figure.ts";
 
 /** How a mel spectrogram was made. */
@@ -70,17 +71,11 @@ export function mfccFigure(matrix: FrameMatrix, options: MfccFigureOptions = {})
 
 /** The shapes and annotations that mark padding from x0 to x1 along the whole height. */
 function paddingMark(x0: number | null, x1: number | null, frames: number) {
-  const line = { color: "#444444", width: 1, dash: "dot" };
+  const line = { color: "#444444", width: 1, dash: "dot" }, font = { color: line.color }; // in both themes
+  const place = { x: (x0! + x1!) / 2, yref: "paper", y: 0.5, font };
   return {
-    shapes: [{ type: "rect", x0, x1, yref: "paper", y0: 0, y1: 1, fillcolor: PADDING_SHADE, line }],
-    annotations: [{
-      text: `zero padding<br>${frames} frames`,
-      x: (x0! + x1!) / 2,
-      yref: "paper",
-      y: 0.5,
-      showarrow: false,
-      font: { color: "#444444" }, // on the light grey of zero, in both themes
-    }],
+    shapes: [verticalBand(x0, x1, { line, layer: "above" })],
+    annotations: [note(`zero padding<br>${frames} frames`, place)],
   };
 }
 

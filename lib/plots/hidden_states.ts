@@ -6,9 +6,11 @@ import {
   ending,
   type Figure,
   INK,
-  PADDING_SHADE,
+  note,
   rounded,
   type Trace,
+  verticalBand,
+  verticalLine,
 } from "./figure.ts";
 import type { Padding } from "./heatmaps.ts";
 
@@ -99,36 +101,19 @@ function edges({ states, padding }: StatesPanel): [number, number] {
   return [start - 0.5, start + padding.frames - 0.5];
 }
 
-function shade(panel: StatesPanel, suffix: string) {
-  const [x0, x1] = edges(panel);
-  return {
-    type: "rect",
-    layer: "below",
-    ...{ x0, x1, y0: 0, y1: 1, yref: `y${suffix} domain` },
-    fillcolor: PADDING_SHADE,
-    line: { width: 0 },
-  };
-}
+const shade = (panel: StatesPanel, suffix: string) =>
+  verticalBand(...edges(panel), { yref: `y${suffix} domain` });
 
-function lastFrame(frames: number, suffix: string) {
-  return {
-    type: "line",
-    ...{ x0: frames - 1, x1: frames - 1, y0: 0, y1: 1, yref: `y${suffix} domain` },
+const lastFrame = (frames: number, suffix: string) =>
+  verticalLine(frames - 1, {
+    yref: `y${suffix} domain`,
     line: { color: INK, width: 1.2, dash: "dash" },
-  };
-}
+  });
 
 function label(panel: StatesPanel, suffix: string) {
   const [x0, x1] = edges(panel), { frames, side } = panel.padding;
-  return {
-    text: `zeros ${side} the speech (${frames} frames)`,
-    x: (x0 + x1) / 2,
-    y: 0.97,
-    yref: `y${suffix} domain`,
-    yanchor: "top",
-    showarrow: false,
-    font: { color: INK, size: 11 },
-  };
+  const place = { x: (x0 + x1) / 2, y: 0.97, yref: `y${suffix} domain`, yanchor: "top" };
+  return note(`zeros ${side} the speech (${frames} frames)`, place, 11);
 }
 
 function checkPanels(panels: readonly StatesPanel[]): void {

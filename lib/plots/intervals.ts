@@ -1,16 +1,18 @@
 /** Numbers with their intervals, two of each thing side by side: dots on lines. @module */
 import { errorBars, type Spread, spreadInWords } from "./spread.ts";
 import {
+  axesOf,
   axis,
   baseLayout,
   BLUE,
   ending,
   type Figure,
   hundredths,
-  INK,
   LEGEND_ABOVE,
   ORANGE,
+  rowAxis,
   type Trace,
+  verticalLine,
 } from "./figure.ts";
 
 /** What is drawn in one line: a number of each kind; undefined where there is none. */
@@ -92,7 +94,10 @@ export function intervalsFigure(
     layout: {
       ...layout,
       ...LEGEND_ABOVE,
-      ...Object.assign({}, ...panels.map((panel, i) => axesOf(panel, i, panels.length, quantity))),
+      ...Object.assign(
+        {},
+        ...panels.map((panel, i) => panelAxes(panel, i, panels.length, quantity)),
+      ),
       ...line === undefined ? {} : { shapes: panels.map((_, i) => lineAt(line, i)) },
     },
   };
@@ -108,11 +113,10 @@ function dots(
     const spread = row[which];
     return spread ? [{ name: row.name, y: shift - i, ...spread }] : [];
   });
-  const axes = { xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` };
   const small = found.flatMap(({ single = [], y }) =>
     single.map((value) => ({ value, y: y + (shift || 0.17) * 0.9 }))
   );
-  const common = { type: "scatter", mode: "markers", name, legendgroup: which, ...axes };
+  const common = { type: "scatter", mode: "markers", name, legendgroup: which, ...axesOf(panel) };
   return [
     {
       ...common,
@@ -135,24 +139,21 @@ function dots(
   ];
 }
 
-/** From top to bottom of a panel. */
-const lineAt = (x: number, panel: number) => ({
-  ...{ type: "line", x0: x, x1: x, y0: 0, y1: 1, line: { color: INK, width: 1, dash: "dot" } },
-  ...{ xref: `x${ending(panel)}`, yref: `y${ending(panel)} domain`, layer: "below" },
-});
+const lineAt = (x: number, panel: number) =>
+  verticalLine(x, {
+    ...{ xref: `x${ending(panel)}`, yref: `y${ending(panel)} domain`, layer: "below" },
+  });
 
-function axesOf({ title, rows }: SpreadPanel, panel: number, of: number, quantity: string) {
+function panelAxes({ title, rows }: SpreadPanel, panel: number, of: number, quantity: string) {
   const gap = of > 1 ? 0.14 : 0, size = (1 - gap * (of - 1)) / of, from = panel * (size + gap);
   return {
     [`xaxis${ending(panel)}`]: axis(`${title}: ${quantity}`, {
       domain: [from, from + size],
       anchor: `y${ending(panel)}`,
     }),
-    [`yaxis${ending(panel)}`]: axis("", {
+    [`yaxis${ending(panel)}`]: rowAxis(rows.map(({ name }) => name), {
       anchor: `x${ending(panel)}`,
       range: [0.6 - rows.length, 0.6],
-      tickvals: rows.map((_, i) => 0 - i),
-      ticktext: rows.map(({ name }) => name),
     }),
   };
 }

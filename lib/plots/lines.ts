@@ -1,5 +1,15 @@
 /** Plain lines over one axis. @module */
-import { axis, baseLayout, BLUE, type Figure, INK, ORANGE, rounded } from "./figure.ts";
+import {
+  axis,
+  baseLayout,
+  BLUE,
+  type Figure,
+  INK,
+  note,
+  ORANGE,
+  rounded,
+  verticalLine,
+} from "./figure.ts";
 
 const COLOURS = [BLUE, ORANGE, INK];
 
@@ -71,12 +81,8 @@ export function linesFigure(
 
 /** A line from bottom to top, its words to the right of its middle. */
 const marked = ({ x, text }: { x: number; text: string }) => ({
-  shapes: [{
-    ...{ type: "line", x0: x, x1: x, yref: "paper", y0: 0, y1: 1 },
-    line: { color: INK, width: 1.5, dash: "dot" },
-  }],
-  annotations: [{
-    ...{ text, x, xanchor: "left", xshift: 6, yref: "paper", y: 0.5, yanchor: "middle" },
-    ...{ showarrow: false, font: { color: INK, size: 12 } },
-  }],
+  shapes: [verticalLine(x, { line: { color: INK, width: 1.5, dash: "dot" } })],
+  annotations: [
+    note(text, { x, xanchor: "left", xshift: 6, yref: "paper", y: 0.5, yanchor: "middle" }),
+  ],
 });

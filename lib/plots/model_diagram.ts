@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type LayerBlock, layerBlocks } from "../models/layer_blocks.ts";
 import type { Sight } from "../models/layer_words.ts";
-import { axis, baseLayout, BLUE, type Figure, GRID, INK, ORANGE, round } from "./figure.ts";
+import { axis, baseLayout, BLUE, type Figure, GRID, INK, note, ORANGE, round } from "./figure.ts";
 
 /** From one frame to the next, and of one frame, in seconds (512 and 2,048 samples at 22,050 Hz). */
 const HOP = 512 / 22050, FRAME = 2048 / 22050;
@@ -128,11 +128,11 @@ const named = (title: string, then: readonly string[]): string =>
   then.length === 0 ? title : `${title}<br><span style="font-size:11px">${then.join(", ")}</span>`;
 
 /** Text left of the bars, or right of them so that it ends at a place. */
-const label = (text: string, y: number, { end }: { end?: number }) => ({
-  ...{ text, y, yanchor: "middle", showarrow: false, font: { color: INK, size: 12 } },
-  ...{ xref: "paper", xanchor: "right", align: "right" },
-  ...(end === undefined ? { x: 0, xshift: -12 } : { x: 1, xshift: end }),
-});
+const label = (text: string, y: number, { end }: { end?: number }) =>
+  note(text, {
+    ...{ y, yanchor: "middle", xref: "paper", xanchor: "right", align: "right" },
+    ...(end === undefined ? { x: 0, xshift: -12 } : { x: 1, xshift: end }),
+  });
 
 const inThousands = (count: number): string => count.toLocaleString("en");
 

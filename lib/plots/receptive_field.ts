@@ -1,5 +1,5 @@
 /** How far a stack of convolutions sees: the receptive field, layer by layer. @module */
-import { axis, baseLayout, BLUE, type Figure, GRID, INK, type Trace } from "./figure.ts";
+import { axis, baseLayout, BLUE, type Figure, GRID, note, type Trace } from "./figure.ts";
 
 /** What a layer's positions see of the frames, and what the last layer's position sees of them. */
 export interface FieldLayer {
@@ -67,16 +67,9 @@ export function receptiveFieldFigure(
         ),
         showgrid: false,
       }),
-      annotations: fields.map(({ sees }, layer) => ({
-        text: sees === 1 ? "sees 1" : `sees ${sees}`,
-        x: 1,
-        xref: "paper",
-        xanchor: "left",
-        xshift: 10,
-        y: layer,
-        showarrow: false,
-        font: { color: INK, size: 12 },
-      })),
+      annotations: fields.map(({ sees }, y) =>
+        note(`sees ${sees}`, { x: 1, xref: "paper", xanchor: "left", xshift: 10, y })
+      ),
     },
   };
 }

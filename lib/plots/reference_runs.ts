@@ -1,5 +1,6 @@
 /** A run of one's own beside the paper's number and the reference results: dots, intervals, a line. @module */
 import {
+  axesOf,
   axis,
   baseLayout,
   BLUE,
@@ -8,8 +9,10 @@ import {
   hundredths,
   INK,
   LEGEND_ABOVE,
+  note,
   ORANGE,
   round,
+  rowAxis,
   type Trace,
 } from "./figure.ts";
 import { errorBars, type Spread, spreadInWords } from "./spread.ts";
@@ -81,7 +84,7 @@ export function referenceFigure(
       annotations: panels.flatMap(({ lines }, panel) =>
         lines.flatMap((line, i) => missingNote(line, i, panel, range))
       ),
-      ...Object.assign({}, ...panels.map((panel, i) => axesOf(panel, i))),
+      ...Object.fromEntries(panels.map((panel, i) => [`yaxis${ending(i)}`, namesOf(panel, i)])),
       ...Object.fromEntries(panels.map((panel, i) => [
         `xaxis${ending(i)}`,
         axis(`${panel.title}: ${quantity}`, {
@@ -131,22 +134,17 @@ const numbersOf = ({ paper, own, reference }: ReferenceLine): number[] => [
   ),
 ];
 
-function axesOf({ lines }: ReferencePanel, panel: number) {
-  return {
-    [`yaxis${ending(panel)}`]: axis("", {
-      anchor: `x${ending(panel)}`,
-      range: [0.55 - lines.length, 0.55],
-      tickvals: lines.map((_, i) => 0 - i),
-      ticktext: lines.map(({ name }) => panel > 0 ? "" : name),
-      showgrid: false,
-    }),
-  };
-}
+const namesOf = ({ lines }: ReferencePanel, panel: number) =>
+  rowAxis(lines.map(({ name }) => panel > 0 ? "" : name), {
+    anchor: `x${ending(panel)}`,
+    range: [0.55 - lines.length, 0.55],
+    showgrid: false,
+  });
 
 function tracesOf(lines: readonly ReferenceLine[], panel: number): Trace[] {
   const common = (name: string, mode: string) => ({
     ...{ type: "scatter", mode, name, legendgroup: name, showlegend: panel === 0 },
-    ...{ xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` },
+    ...axesOf(panel),
     hovertemplate: "%{text}<extra></extra>",
   });
   const rows = lines.map((line, i) => ({ ...line, y: 0 - i }));
@@ -207,9 +205,9 @@ function missingNote(line: ReferenceLine, i: number, panel: number, [low, high]:
   const { missing } = line, numbers = numbersOf(line);
   if (!missing) return [];
   const side = Math.min(...numbers) - low > high - Math.max(...numbers) ? "left" : "right";
-  return [{
-    ...{ text: missing, showarrow: false, font: { color: INK, size: 11 } },
-    ...{ xref: `x${ending(panel)} domain`, x: side === "left" ? 0.02 : 0.98, xanchor: side },
-    ...{ yref: `y${ending(panel)}`, y: (line.reference ? 0.25 : -0.15) - i, yanchor: "middle" },
-  }];
+  const x = side === "left" ? 0.02 : 0.98, y = (line.reference ? 0.25 : -0.15) - i;
+  return [note(missing, {
+    ...{ xref: `x${ending(panel)} domain`, x, xanchor: side },
+    ...{ yref: `y${ending(panel)}`, y, yanchor: "middle" },
+  }, 11)];
 }

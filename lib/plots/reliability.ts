@@ -1,5 +1,16 @@
 /** Reliability diagrams (Guo et al. 2017, figure 1): how sure answers are, and how often right. @module */
-import { axis, baseLayout, BLUE, ending, type Figure, INK, round, type Trace } from "./figure.ts";
+import {
+  axesOf,
+  axis,
+  baseLayout,
+  BLUE,
+  ending,
+  type Figure,
+  INK,
+  note,
+  round,
+  type Trace,
+} from "./figure.ts";
 import { inPercent } from "./curves.ts";
 import { percent } from "../support/percent.ts";
 
@@ -54,17 +65,15 @@ export function reliabilityFigure(panels: readonly ReliabilityPanel[], title: st
     data: filled.flatMap(({ bins }, i) => [diagonal(i), discs(bins, most, i)]),
     layout: {
       ...baseLayout({ title, width: 90 + 380 * panels.length, height: 420, margin: { t: 84 } }),
-      ...Object.assign({}, ...filled.map((_, i) => axesOf(i, panels.length))),
+      ...Object.assign({}, ...filled.map((_, i) => panelAxes(i, panels.length))),
       annotations: filled.map(({ title }, i) => panelTitle(title, i)),
     },
   };
 }
 
-const axes = (panel: number) => ({ xaxis: `x${ending(panel)}`, yaxis: `y${ending(panel)}` });
-
 function diagonal(panel: number): Trace {
   const line = { color: INK, width: 1, dash: "dot" };
-  const ends = { x: [0, 100], y: [0, 100], mode: "lines", hoverinfo: "skip", ...axes(panel) };
+  const ends = { x: [0, 100], y: [0, 100], mode: "lines", hoverinfo: "skip", ...axesOf(panel) };
   return { type: "scatter", line, ...ends };
 }
 
@@ -84,11 +93,11 @@ function discs(bins: readonly DrawnBin[], most: number, panel: number): Trace {
       `${count} answers, ${percent(confidence)} sure: ${percent(accuracy)} right`
     ),
     hovertemplate: "%{text}<extra></extra>",
-    ...axes(panel),
+    ...axesOf(panel),
   };
 }
 
-function axesOf(panel: number, panels: number): Record<string, unknown> {
+function panelAxes(panel: number, panels: number): Record<string, unknown> {
   const gap = 0.1, width = (1 - gap * (panels - 1)) / panels, start = panel * (width + gap);
   const range = [-5, 105], dtick = 20;
   return {
@@ -102,11 +111,6 @@ function axesOf(panel: number, panels: number): Record<string, unknown> {
 }
 
 function panelTitle(text: string, panel: number) {
-  const place = {
-    xref: `x${ending(panel)} domain`,
-    yref: `y${ending(panel)} domain`,
-    x: 0.5,
-    y: 1,
-  };
-  return { text, ...place, yanchor: "bottom", showarrow: false, font: { color: INK, size: 13 } };
+  const refs = { xref: `x${ending(panel)} domain`, yref: `y${ending(panel)} domain` };
+  return note(text, { x: 0.5, y: 1, ...refs, yanchor: "bottom" }, 13);
 }

@@ -1,5 +1,16 @@
 /** Printed percentages against the shares that can be: which are rounded, which are no share at all. @module */
-import { axis, baseLayout, BLUE, type Figure, GRID, INK, ORANGE, round } from "./figure.ts";
+import {
+  axis,
+  baseLayout,
+  BLUE,
+  type Figure,
+  GRID,
+  INK,
+  ORANGE,
+  round,
+  rowAxis,
+  verticalBand,
+} from "./figure.ts";
 
 /** One printed number. */
 export interface PrintedNumber {
@@ -67,15 +78,8 @@ export function roundingFigure(
         margin: { l: 110, r: 190 },
       }),
       xaxis: axis("Nearest k / n less the printed number (units of its last digit)"),
-      yaxis: axis("", {
-        range: [0.5 - rows.length, 0.5],
-        tickvals: rows.map((_, i) => 0 - i),
-        ticktext: rows,
-      }),
-      shapes: [{
-        ...{ type: "rect", x0: -0.5, x1: 0.5, yref: "paper", y0: 0, y1: 1, layer: "below" },
-        ...{ fillcolor: GRID, line: { width: 0 } },
-      }],
+      yaxis: rowAxis(rows, { range: [0.5 - rows.length, 0.5] }),
+      shapes: [verticalBand(-0.5, 0.5, { fillcolor: GRID })],
     },
   };
 }
@@ -93,9 +97,7 @@ const beneath = (numbers: readonly PrintedNumber[], row: number): Placed[] =>
 /** Equal numbers of a row once, with how often. */
 function counted(numbers: readonly PrintedNumber[]): PrintedNumber[] {
   return [...Map.groupBy(numbers, ({ label }) => label).values()].map((alike) => ({
-    ...{
-      ...alike[0],
-      label: alike[0].label + (alike.length > 1 ? ` (${alike.length} times)` : ""),
-    },
+    ...alike[0],
+    label: alike[0].label + (alike.length > 1 ? ` (${alike.length} times)` : ""),
   }));
 }
