@@ -26,8 +26,9 @@ const HELP: TaskHelp = {
   name: "test",
   about:
     "Sets up what is missing, then checks formatting, lint and types (of the notebooks' cells, too), runs the\n" +
-    "unit tests with the examples in the documentation, and executes every notebook in quick mode in a real\n" +
-    'Deno kernel. The last line is "N passed, N failed"; the exit status is 1 if any failed.',
+    "unit tests with the examples in the documentation, those of steps that C++ does once more without it, and\n" +
+    "executes every notebook in quick mode in a real Deno kernel. " +
+    'The last line is "N passed, N failed"; the exit status is 1 if any failed.',
   options: [["--only PART", `one part: ${PARTS.join(", ")}`]],
 };
 
@@ -45,7 +46,7 @@ export async function main(args: string[]): Promise<number> {
   const line = new LiveLine();
   const steps = [
     ...(only === undefined || only === "check" ? await checkSteps() : []),
-    ...(only === undefined || only === "unit" ? [unitStep(line)] : []),
+    ...(only === undefined || only === "unit" ? unitSteps(line) : []),
     ...(only === undefined || only === "notebooks" ? [notebookStep(line)] : []),
   ];
   const result = await runSteps(steps, (text) => {
@@ -94,17 +95,31 @@ async function checkSteps(): Promise<Step[]> {
 const formatted = async (path: string): Promise<StepResult> =>
   oneCheck(await formatComplaints(path));
 
-/** The unit tests and the examples in the documentation. */
-function unitStep(line: LiveLine): Step {
+/** Where a step has two implementations, C++ and plain TypeScript. */
+const TWICE = ["backend", "layers", "dbn", "training"].map((name) => join("tests", name));
+
+/** The unit tests and the examples in the documentation, and what C++ hides of them once more without it. */
+const unitSteps = (line: LiveLine): Step[] => [
+  unitStep(line, "unit tests and documentation examples", ["--doc", "lib", "tests"]),
+  unitStep(line, "the same steps in plain TypeScript", TWICE, { SER_KERNELS: "off" }),
+];
+
+function unitStep(
+  line: LiveLine,
+  name: string,
+  what: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Step {
   return {
-    name: "unit tests and documentation examples",
+    name,
     run: async () => {
-      const command = [Deno.execPath(), "test", "--no-check", "-A", "--doc", "lib", "tests"];
+      const command = [Deno.execPath(), "test", "--no-check", "-A", ...what];
       let done = 0;
       const result = await runCommand(command, {
         ...QUIET,
+        env: { ...QUIET.env, ...env },
         onLine: (text) => {
-          if (/ \.\.\. .*\(\d+m?\w+\)$/.test(text)) line.update(`unit tests: ${++done} done`);
+          if (/ \.\.\. .*\(\d+m?\w+\)$/.test(text)) line.update(`${name}: ${++done} done`);
         },
       });
       return unitResult(result.code, result.stdout, result.stderr);
