@@ -2,6 +2,7 @@
 import { type Audio, decodeAudio, toMono } from "./decode.ts";
 import { resample } from "./resample.ts";
 import { readError } from "../support/error_text.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** A mono signal and where it came from. */
 export interface Signal {
@@ -55,6 +56,7 @@ export async function loadSignal(path: string, options: SignalOptions = {}): Pro
  * @throws {RangeError} If it is shorter than `minSamples`.
  */
 export function toSignal(audio: Audio, path: string, options: SignalOptions = {}): Signal {
+  checkOptions("load a signal", options, "sampleRate minSamples resampler");
   const { sampleRate = 22050, minSamples = 2048, resampler = resample } = options;
   const samples = resampler(toMono(audio), audio.sampleRate, sampleRate);
   if (samples.length < minSamples) {

@@ -1,11 +1,12 @@
 /** A corpus as the arrays that the models take (paper 4.2). @module */
 import { extractFeatures, type FileFeatures } from "../features/cache.ts";
 import { padFrames, timeAverage } from "../features/pad.ts";
-import { type Corpus, listCorpus, type LoadOptions } from "./load.ts";
+import { type Corpus, listCorpus, LOAD_OPTIONS, type LoadOptions } from "./load.ts";
 import { withoutDamaged } from "./check.ts";
 import { readManifest, type SampleFacts } from "./manifest.ts";
 import { CorpusError, problemsError } from "./problems.ts";
 import type { CorpusInfo, CorpusName, Utterance } from "./types.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** How to make a dataset. */
 export interface DatasetOptions extends LoadOptions {
@@ -23,6 +24,8 @@ export interface Dataset {
   corpus: Corpus;
   /** MFCCs padded with zeros, shape `[n, frames, coefficients]`. */
   x: Float32Array;
+  /** Which side of an utterance the zeros went to. */
+  padding: "before" | "after";
   /** Frames of each utterance after padding. */
   frames: number;
   /** MFCCs of each frame. */
@@ -43,6 +46,7 @@ export interface Dataset {
  * @param options Where it is, padding, and whether problems are allowed.
  * @throws {CorpusError} If anything is wrong with the corpus: one message with all of it.
  * @throws {RangeError} If an utterance is longer than the frames of the corpus.
+ * @throws {TypeError} If there is no such option, as `nMfcc`: the features are the paper's.
  * @example Usage
  * ```ts
  * import { loadDataset } from "ser/corpora/dataset.ts";
@@ -55,6 +59,7 @@ export async function loadDataset(
   name: CorpusName,
   options: DatasetOptions = {},
 ): Promise<Dataset> {
+  checkOptions("load the dataset", options, `${LOAD_OPTIONS} padding cacheFolder warn`);
   const { cacheFolder, progress, warn, allowProblems } = options;
   const manifest = options.manifest ?? await readManifest(name);
   const listed = await listCorpus(name, { ...options, manifest });
@@ -87,7 +92,7 @@ function samplesOf(
 }
 
 /** Puts the MFCCs of all utterances into one array. */
-function arrange(corpus: Corpus, features: FileFeatures[], side: "before" | "after"): Dataset {
+function arrange(corpus: Corpus, features: FileFeatures[], padding: Dataset["padding"]): Dataset {
   const n = features.length;
   const coefficients = features[0].mfcc.columns;
   const trueFrames = Int32Array.from(features, ({ mfcc }) => mfcc.rows);
@@ -96,12 +101,12 @@ function arrange(corpus: Corpus, features: FileFeatures[], side: "before" | "aft
   const means = new Float32Array(n * coefficients);
   features.forEach(({ mfcc }, i) => {
     if (mfcc.rows > frames) throw tooLongError(corpus.info, corpus.utterances[i], mfcc.rows);
-    x.set(padFrames(mfcc, frames, side).data, i * frames * coefficients);
+    x.set(padFrames(mfcc, frames, padding).data, i * frames * coefficients);
     means.set(timeAverage(mfcc), i * coefficients);
   });
   const labels = Int32Array.from(corpus.utterances, ({ label }) => label);
   const classes = corpus.info.emotions;
-  return { corpus, x, frames, coefficients, trueFrames, labels, classes, means };
+  return { corpus, x, padding, frames, coefficients, trueFrames, labels, classes, means };
 }
 
 function tooLongError({ title, frames }: CorpusInfo, { id }: Utterance, rows: number): RangeError {

@@ -14,6 +14,7 @@ import {
 } from "./problems.ts";
 import { type FolderContent, keepOnce, scanFolder, surplusFolders } from "./scan.ts";
 import type { CorpusInfo, CorpusName, NameFacts, Refusal, Utterance } from "./types.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** How to load a corpus. */
 export interface LoadOptions {
@@ -26,6 +27,9 @@ export interface LoadOptions {
   /** Told about long steps. */
   progress?: Progress;
 }
+
+/** Their names. */
+export const LOAD_OPTIONS = "root allowProblems manifest progress";
 
 /** The utterances of a corpus on disk. */
 export interface Corpus {
@@ -56,6 +60,7 @@ export interface Corpus {
  * ```
  */
 export async function loadCorpus(name: CorpusName, options: LoadOptions = {}): Promise<Corpus> {
+  checkOptions("load the corpus", options, LOAD_OPTIONS);
   const corpus = await listCorpus(name, options);
   if (corpus.problems.length > 0 && !options.allowProblems) {
     const expected = options.manifest?.size ?? corpus.info.utterances;

@@ -10,6 +10,7 @@ import { type Draws, seededDraws } from "./draws.ts";
 import { FineTuning } from "./fine_tuning.ts";
 import type { DenseLayer } from "./network.ts";
 import { type DbnVariant, RBM, type RbmEpoch, type RbmFitOptions } from "./rbm.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Sizes and kind; the defaults are the paper's. */
 export interface DbnOptions {
@@ -99,6 +100,7 @@ export class DBN {
    * @throws {RangeError} If a size or the dropout is out of range.
    */
   constructor(readonly features: number, readonly classes: number, options: DbnOptions = {}) {
+    checkOptions("make a DBN", options, "hidden dropout variant draws");
     const { hidden = [128, 128, 128], dropout = 0.2, variant = "numpy" } = options;
     const draws = options.draws ?? seededDraws(0);
     if (!(dropout >= 0 && dropout < 1)) {
@@ -154,6 +156,7 @@ export class DBN {
     labels: Int32Array,
     options: FineTuneOptions = {},
   ): Promise<number[]> {
+    checkOptions("fine-tune", options, "epochs learningRate batchSize signal onEpoch");
     const { epochs = 1000, learningRate = 0.05, batchSize = 32, signal, onEpoch } = options;
     this.#checkExamples(x, labels);
     this.#tuning?.dispose();

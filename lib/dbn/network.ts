@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
 import { runNative } from "../backend/native_ops.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** A layer `activation(W x + b)`. */
 export interface DenseLayer {
@@ -39,6 +40,7 @@ export interface DbnNetworkOptions {
  * ```
  */
 export function dbnNetwork(options: DbnNetworkOptions): tf.LayersModel {
+  checkOptions("build the DBN", options, "coefficients classes hidden");
   const { coefficients = 40, classes, hidden = [128, 128, 128] } = options;
   const sizes = [coefficients, ...hidden, classes];
   if (!sizes.every((n) => Number.isInteger(n) && n >= 1) || classes < 2) {

@@ -17,6 +17,7 @@ import type {
   RbmOptions,
 } from "./rbm_options.ts";
 import { fillLastBatch, splitRows } from "./rows.ts";
+import { checkOptions } from "../support/options.ts";
 
 export type { DbnVariant, RbmActivation } from "./initial_weights.ts";
 export type {
@@ -66,6 +67,7 @@ export class RBM {
     readonly hiddenUnits: number,
     options: RbmOptions = {},
   ) {
+    checkOptions("make an RBM", options, "activation variant draws");
     if (![visibleUnits, hiddenUnits].every((n) => Number.isInteger(n) && n >= 1)) {
       throw new RangeError(
         `Cannot make an RBM: expected whole numbers of units >= 1, received ${visibleUnits} visible and ${hiddenUnits} hidden`,
@@ -120,6 +122,7 @@ export class RBM {
    * @param options Step size and k.
    */
   contrastiveDivergence(v0: tf.Tensor2D, options: ContrastiveDivergenceOptions): void {
+    checkOptions("take a step of the RBM", options, "learningRate k batchSize");
     const { learningRate, k = 1, batchSize = v0.shape[0] } = options;
     const uniforms = this.#uniforms(k, [v0.shape[0], this.hiddenUnits]);
     this.#step(v0, uniforms, learningRate / batchSize);
@@ -169,6 +172,7 @@ export class RBM {
    * @throws {RangeError} If the reconstruction error stops being a finite number.
    */
   async fit(data: tf.Tensor2D, options: RbmFitOptions = {}): Promise<number[]> {
+    checkOptions("fit the RBM", options, "epochs batchSize learningRate k signal onEpoch");
     const { epochs = 50, batchSize = 32, learningRate = 0.005, k = 1, signal, onEpoch } = options;
     if (data.shape.length !== 2 || data.shape[0] === 0 || data.shape[1] !== this.visibleUnits) {
       throw new TypeError(

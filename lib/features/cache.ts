@@ -17,6 +17,8 @@ import { featureSteps } from "./kernels.ts";
 import { mfcc, type MfccOptions } from "./mfcc.ts";
 import { extractAll, usefulWorkers } from "./pool.ts";
 import { decodeSet, encodeSet } from "./set_file.ts";
+import { FEATURE_OPTIONS } from "./stft.ts";
+import { checkOptions } from "../support/options.ts";
 
 export type { FileFeatures } from "./extract.ts";
 
@@ -76,6 +78,7 @@ export async function extractFeatures(
   paths: string[],
   options: ExtractOptions = {},
 ): Promise<Extraction> {
+  checkOptions("take features", options, `${FEATURE_OPTIONS} cacheFolder workers progress warn`);
   const { cacheFolder = userCache("features"), progress = () => {}, warn = () => {} } = options;
   const workers = options.workers ?? usefulWorkers(paths.length);
   if (!Number.isInteger(workers) || workers < 1) {

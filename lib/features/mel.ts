@@ -4,7 +4,8 @@
  */
 import { powerToDb } from "./decibels.ts";
 import { type Matrix, row, zeros } from "./matrix.ts";
-import { powerSpectrogram, type StftOptions } from "./stft.ts";
+import { FEATURE_OPTIONS, powerSpectrogram, type StftOptions } from "./stft.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Which filters. Frequencies are in Hz. */
 export interface MelOptions extends StftOptions {
@@ -53,6 +54,7 @@ const bank = new Map<string, MelFilter[]>();
  * @throws {RangeError} If `nMels` is no integer `>= 1` or not `0 <= fMin < fMax <= sampleRate / 2`.
  */
 export function melFilters(options: MelOptions = {}): MelFilter[] {
+  checkOptions("make mel filters", options, FEATURE_OPTIONS);
   const { sampleRate = 22050, nFft = 2048, nMels = 128, fMin = 0, fMax = sampleRate / 2 } = options;
   if (!Number.isInteger(nMels) || nMels < 1) {
     throw new RangeError(

@@ -6,6 +6,7 @@
 import { fft } from "fourier-transform";
 import { checkSamples } from "../audio/audio.ts";
 import { type Matrix, row, zeros } from "./matrix.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** How to cut the signal. Lengths are in samples. */
 export interface StftOptions {
@@ -18,6 +19,10 @@ export interface StftOptions {
   /** What stands before and after the signal, half a frame each. @default {"zeros"} */
   centerPadding?: "zeros" | "reflect";
 }
+
+/** Names of all options of features; `mfcc()` hands its own on. */
+export const FEATURE_OPTIONS =
+  "sampleRate nFft hopLength centerPadding nMels fMin fMax topDb nMfcc";
 
 /**
  * Power of every frame at every frequency: |X|^2 of the discrete Fourier transform of frames under a
@@ -39,6 +44,7 @@ export interface StftOptions {
  */
 export function powerSpectrogram(signal: Float32Array, options: StftOptions = {}): Matrix {
   const { nFft = 2048, hopLength = 512, centerPadding = "zeros" } = options;
+  checkOptions("take features", options, FEATURE_OPTIONS);
   checkStft(signal, nFft, hopLength);
   checkSignal(signal, options);
   const padded = centre(signal, nFft / 2, centerPadding);

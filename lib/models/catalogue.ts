@@ -9,6 +9,7 @@ import { cnnAttention, type CnnAttentionOptions } from "./cnn_attention.ts";
 import { lstm, type LstmOptions } from "./lstm.ts";
 import { lstmAttention, type LstmAttentionOptions } from "./lstm_attention.ts";
 import { sdnn } from "./sdnn.ts";
+import { checkOptions } from "../support/options.ts";
 import { PAPER_TITLES, type PaperModel } from "../paper/results.ts";
 import {
   flag,
@@ -139,14 +140,8 @@ export function completeOptions(
   given: Readonly<Record<string, unknown>>,
 ): Record<string, OptionValue> {
   const rules: Record<string, OptionRule> = MODELS[model].options;
+  checkOptions(`describe an experiment with ${model}`, given, Object.keys(rules).join(" "));
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(rules, name)) {
-      throw new TypeError(
-        `Cannot describe the experiment: expected options of "${model}" among ${
-          Object.keys(rules).join(", ")
-        }, received "${name}"`,
-      );
-    }
     if (value !== undefined && !rules[name].valid(value)) {
       throw new RangeError(
         `Cannot describe the experiment: expected ${name} to be ${rules[name].accepts}, received ${

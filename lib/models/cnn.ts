@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type ConvolutionOptions, convolutions, receptiveField } from "./convolutions.ts";
 import { checkSize, emotionSoftmax } from "./parts.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's, those of its ablations are one option away. */
 export interface CnnOptions
@@ -38,6 +39,9 @@ export interface CnnOptions
  * ```
  */
 export function cnn(options: CnnOptions): tf.LayersModel {
+  const names =
+    "frames classes coefficients seed kernelSizes padding activation dropoutLayers dropout";
+  checkOptions("build CNN", options, names);
   const { frames, classes, coefficients, ...rest } = {
     coefficients: 40,
     dropoutLayers: 4,

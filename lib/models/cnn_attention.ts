@@ -4,6 +4,7 @@ import { Attention, type AttentionScore } from "../layers/attention.ts";
 import { deriveSeed } from "../support/random.ts";
 import { convolutions, type KernelSizes, receptiveField } from "./convolutions.ts";
 import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
 export interface CnnAttentionOptions {
@@ -44,6 +45,8 @@ export interface CnnAttentionOptions {
  * ```
  */
 export function cnnAttention(options: CnnAttentionOptions): tf.LayersModel {
+  const names = "frames classes coefficients seed kernelSizes score dropoutLayers dropout masking";
+  checkOptions("build CNN-ATN", options, names);
   const { frames, classes, coefficients, seed, score, masking, ...rest } = {
     coefficients: 40,
     kernelSizes: "shapes" as const,

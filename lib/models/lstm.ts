@@ -5,6 +5,7 @@ import { LastReal } from "../layers/last_real.ts";
 import { deriveSeed } from "../support/random.ts";
 import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
 import { recurrentLayers } from "./recurrent.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
 export interface LstmOptions {
@@ -45,6 +46,7 @@ export interface LstmOptions {
  * ```
  */
 export function lstm(options: LstmOptions): tf.LayersModel {
+  checkOptions("build LSTM", options, "frames classes coefficients seed dropout masking");
   const { frames, classes, coefficients, seed, dropout, masking } = {
     coefficients: 40,
     dropout: 0.5,

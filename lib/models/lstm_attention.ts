@@ -6,6 +6,7 @@ import { deriveSeed } from "../support/random.ts";
 import type { LstmOptions } from "./lstm.ts";
 import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
 import { recurrentLayers } from "./recurrent.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
 export interface LstmAttentionOptions extends LstmOptions {
@@ -35,6 +36,7 @@ export interface LstmAttentionOptions extends LstmOptions {
  * ```
  */
 export function lstmAttention(options: LstmAttentionOptions): tf.LayersModel {
+  checkOptions("build LSTM-ATN", options, "frames classes coefficients seed score dropout masking");
   const { frames, classes, coefficients, seed, dropout, score, masking } = {
     coefficients: 40,
     dropout: 0.5,

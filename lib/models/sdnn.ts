@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { SeededDropout } from "../layers/dropout.ts";
 import { deriveSeed } from "../support/random.ts";
 import { checkSize, emotionSoftmax } from "./parts.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
 export interface SdnnOptions {
@@ -35,6 +36,7 @@ export interface SdnnOptions {
  * ```
  */
 export function sdnn(options: SdnnOptions): tf.LayersModel {
+  checkOptions("build SDNN", options, "coefficients classes seed dropout");
   const { coefficients, classes, seed, dropout } = { coefficients: 40, dropout: 0.1, ...options };
   checkSize("SDNN", "coefficients", coefficients, 1);
   checkSize("SDNN", "classes", classes, 2);

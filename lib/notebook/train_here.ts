@@ -9,6 +9,7 @@ import type { RunResult } from "../training/stored_run.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { trainingLine } from "./training_line.ts";
 import { percent } from "../support/percent.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** A finished run, the trained model, and the data that both belong to. */
 export interface TrainedRun {
@@ -30,6 +31,7 @@ export async function trainHere(
   dataset: Dataset,
   options: { retrain?: boolean } = {},
 ): Promise<TrainedRun> {
+  checkOptions("train here", options, "retrain");
   const part = curvePart(experiment);
   const line = trainingLine(undefined, part);
   const title = corpusInfo(experiment.corpus).title;

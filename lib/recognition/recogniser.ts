@@ -14,6 +14,7 @@ import { type Familiarity, judgeFamiliarity } from "./familiarity.ts";
 import { type ModelFile, type ModelSource, readModelFile } from "./model_file.ts";
 import { LoadedModel, type NetworkInput } from "./loaded_model.ts";
 import { loudestPart, type PlacedAttention, rowsOfPart } from "./part.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** One utterance. */
 export interface Sound {
@@ -95,6 +96,7 @@ export function loadRecogniser(
   files: readonly ModelSource[],
   options: RecogniserOptions = {},
 ): Recogniser {
+  checkOptions("load the networks", options, "steps");
   const networks = files.map((file, i) => readModelFile(file, `file ${i + 1} of ${files.length}`));
   checkAlike(networks);
   const models: LoadedModel[] = [];

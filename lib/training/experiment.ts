@@ -15,6 +15,7 @@ import {
 import { didYouMean } from "../support/nearest.ts";
 import { type RateStep, scaleSchedule } from "./schedule.ts";
 import { TRAININGS } from "./trainings.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** A whole experiment. */
 export interface Experiment {
@@ -85,14 +86,7 @@ export function experiment(parts: ExperimentParts = {}): Experiment {
   expectWord("model", MODEL_NAMES, model);
   const paper = paperSettings(model);
   const accepted = [...Object.keys(paper), "fold", "modelOptions"];
-  const strange = Object.keys(parts).find((name) => !accepted.includes(name));
-  if (strange !== undefined) {
-    throw new TypeError(
-      `Cannot describe the experiment: expected parts among ${
-        accepted.join(", ")
-      }, received "${strange}"`,
-    );
-  }
+  checkOptions("describe the experiment", parts, accepted.join(" "));
   const { modelOptions = {}, ...given } = parts;
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const plain: typeof paper = { ...paper, ...set };

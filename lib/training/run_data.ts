@@ -19,6 +19,8 @@ export interface RunDataset {
   };
   /** Features, `[n, frames, coefficients]`. */
   x: Float32Array;
+  /** Which side of an utterance the zeros went to, if that is known. */
+  padding?: "before" | "after";
   /** Frames per utterance. */
   frames: number;
   /** MFCCs per frame. */

@@ -42,6 +42,7 @@ import {
   RUNS_FOLDER,
   writeRun,
 } from "./stored_run.ts";
+import { checkOptions } from "../support/options.ts";
 
 /** How to get a run. */
 export interface RunOptions
@@ -57,6 +58,8 @@ export interface RunOptions
   /** Another builder of the network, for tests. @default {the experiment's model} */
   build?: () => tf.LayersModel;
 }
+
+const RUN_OPTIONS = "folder retrain warn build onBatch onEpoch signal saveEvery";
 
 /**
  * The finished run of an experiment: from disk if it is there, else trained.
@@ -75,10 +78,17 @@ export async function trainOrLoad(
   dataset: RunDataset,
   options: RunOptions = {},
 ): Promise<{ run: RunResult; model: tf.LayersModel }> {
+  checkOptions("run the experiment", options, RUN_OPTIONS);
   const { name } = dataset.corpus.info;
   if (name !== experiment.corpus) {
     throw new TypeError(
       `Cannot run the experiment: expected the corpus "${experiment.corpus}", received "${name}"`,
+    );
+  }
+  const { padding = experiment.padding } = dataset;
+  if (padding !== experiment.padding && MODELS[experiment.model].input === "frames") {
+    throw new TypeError(
+      `Cannot run the experiment: expected zeros ${experiment.padding} the speech, received a dataset with zeros ${padding}; load it with padding: "${experiment.padding}"`,
     );
   }
   const split = splitOf(experiment, dataset);

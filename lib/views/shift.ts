@@ -1,7 +1,7 @@
 /** What a network makes of utterances that do not stand where those of its training stood. @module */
 import * as tf from "@tensorflow/tfjs";
-import { randomSplit } from "../corpora/splits.ts";
 import { predictProbabilities } from "../training/predict.ts";
+import { splitOf } from "../training/run_data.ts";
 import { score } from "../layers/loss.ts";
 import type { TrainedRun } from "../notebook/train_here.ts";
 
@@ -32,9 +32,9 @@ export async function shiftedAccuracy(
   shifts: readonly number[],
   fill: Fill = "edge",
 ): Promise<ShiftedAccuracy> {
-  const { seed, padding } = run.experiment, { frames, coefficients, trueFrames, labels } = dataset;
+  const { padding } = run.experiment, { frames, coefficients, trueFrames, labels } = dataset;
   const largest = Math.max(...shifts);
-  const chosen = [...randomSplit(labels.length, { seed }).test]
+  const chosen = [...splitOf(run.experiment, dataset).test]
     .filter((i) => frames - trueFrames[i] >= largest);
   if (chosen.length === 0) {
     throw new RangeError(

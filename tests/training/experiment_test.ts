@@ -94,7 +94,7 @@ Deno.test("experiment() lists what it accepts", () => {
   throws(wrong({ learningRate: [{ from: 0, rate: 0 }] }), about(/rate > 0/));
   throws(
     wrong({ learningrate: [] }),
-    about(/parts among model, .*modelOptions, received "learningrate"/, "TypeError"),
+    about(/options among model, .*modelOptions, received "learningrate"/, "TypeError"),
   );
   throws(
     wrong({ modelOptions: { units: 64 } }),

@@ -369,6 +369,15 @@ Deno.test("trainOrLoad() refuses another corpus than the experiment's", async ()
   });
 });
 
+Deno.test("trainOrLoad() refuses a dataset whose zeros are on the other side", async () => {
+  await rejects(call(await newFolder(), {}, { ...dataset(), padding: "after" }), {
+    name: "TypeError",
+    message:
+      'Cannot run the experiment: expected zeros before the speech, received a dataset with zeros after; load it with padding: "before"',
+  });
+  strictEqual((await call(await newFolder(), {}, { ...dataset(), padding: "before" })).epochs, 5);
+});
+
 Deno.test("trainOrLoad() leaves no tensor behind but the model", async () => {
   const folder = await newFolder();
   const before = tf.memory().numTensors;

@@ -20,10 +20,18 @@ function trained(padding: "before" | "after", weights: number[]): TrainedRun {
   const model = tf.model({ inputs: input, outputs: emotionSoftmax(vector, 2, 0) });
   // Class 0 gets frame t times weights[t], class 1 nothing, plus a bias that decides for class 1 at 0.
   model.setWeights([tf.tensor2d(weights.map((w) => [w, 0])), tf.tensor1d([0, 0.5])]);
+  const utterances = Array.from(labels, (_, i) => ({ speaker: { 1: "10", 3: "09" }[i] ?? "03" }));
   return {
     model,
-    run: { experiment: { seed: 0, padding } },
-    dataset: { x, labels, frames: 4, coefficients: 1, trueFrames: new Int32Array(10).fill(2) },
+    run: { experiment: { seed: 0, padding, corpus: "emodb", split: "random" } },
+    dataset: {
+      corpus: { utterances },
+      x,
+      labels,
+      frames: 4,
+      coefficients: 1,
+      trueFrames: new Int32Array(10).fill(2),
+    },
   } as unknown as TrainedRun;
 }
 
@@ -35,6 +43,13 @@ Deno.test("shiftedAccuracy() falls where a network that knows one position looks
     // moved away: zeros, class 1 for both test utterances 2 and 8 of RandomState(0), which are class 0
     deepStrictEqual(accuracy, [1, 0, 0]);
   }
+});
+
+Deno.test("shiftedAccuracy() asks the test part of the run's own split", async () => {
+  const fold = trained("before", [0, 0, 1, 0]);
+  Object.assign(fold.run.experiment, { split: "speaker-independent", fold: 2 }); // speakers 10 and 09
+  // moved away: zeros, class 1, which utterances 1 and 3 are
+  deepStrictEqual(await shiftedAccuracy(fold, [0, 1]), { accuracy: [1, 1], utterances: 2 });
 });
 
 Deno.test("shiftedAccuracy() stays where all positions have the same weight, and leaks nothing", async () => {
