@@ -99,7 +99,7 @@ export { table2Figure, table2View, verdictsInWords } from "./views/table2.ts";
 export { type TrainedRun, trainHere } from "./notebook/train_here.ts";
 export { COMPARED_WORKS, sameInTable2 } from "./paper/compared.ts";
 export { CLASS_FACTS } from "./paper/confusions.ts";
-export { LEDGER } from "./paper/ledger/ledger.ts";
+export { LEDGER } from "./paper/ledger.ts";
 export {
   ABLATIONS,
   countsThatRoundTo,

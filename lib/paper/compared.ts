@@ -1,7 +1,8 @@
 /**
  * Tables 3 and 4: works that the paper compares itself with, by their accuracies alone. Authors are
- * spelled as on their papers. @module
+ * spelled as on their papers; the rows are in `data/paper/compared_works.json`. @module
  */
+import comparedWorks from "../../data/paper/compared_works.json" with { type: "json" };
 import { type PaperCorpus, type PaperResult, TABLE_2 } from "./results.ts";
 
 /** A row of Table 3 or 4. */
@@ -21,89 +22,7 @@ export interface ComparedWork {
 }
 
 /** Both tables without the paper's own row, in its order. */
-export const COMPARED_WORKS: readonly ComparedWork[] = [
-  {
-    corpus: "savee",
-    work: "Sivanagaraja et al. [28]",
-    model: "multi-scale CNN",
-    features: "raw waveform",
-    printed: ["50.28"],
-  },
-  {
-    corpus: "savee",
-    work: "Latif et al. [29]",
-    model: "DBN",
-    features: "eGeMAPS",
-    printed: ["56.76"],
-  },
-  {
-    corpus: "savee",
-    work: "Fayek, Lech & Cavedon [30]",
-    model: "DNN",
-    features: "spectrogram",
-    printed: ["59.7"],
-  },
-  {
-    corpus: "savee",
-    work: "Chenchah & Lachiri [31]",
-    model: "HMM",
-    features: "LFCCs / MFCCs",
-    printed: ["45", "61.25"],
-    known: "one number for each kind of features",
-  },
-  {
-    corpus: "ravdess",
-    work: "Rajak & Mall [32]",
-    model: "CNN",
-    features: "12 MFCCs",
-    printed: ["47.92"],
-  },
-  {
-    corpus: "ravdess",
-    work: "Jalal et al. [7]",
-    model: "BLSTM, CNN, capsules",
-    features: "F0, MFCCs, log spectrogram",
-    printed: ["56.2"],
-  },
-  {
-    corpus: "ravdess",
-    work: "Venkataramanan & Rajamohan [33]",
-    model: "2D CNN",
-    features: "log-mel spectrogram",
-    printed: ["69.79"],
-    known: "its abstract (arXiv 1912.10458) reports 68 %, for 14 classes",
-  },
-  {
-    corpus: "ravdess",
-    work: "Mohanty et al. [34]",
-    model: "CNN",
-    features: "MFCCs",
-    printed: ["67"],
-  },
-  {
-    corpus: "ravdess",
-    work: "Huang & Bao [35]",
-    model: "2D CNN",
-    features: "13 MFCCs",
-    printed: ["69.79"],
-  },
-  {
-    corpus: "ravdess",
-    work: "Mustaqeem & Kwon [8]",
-    model: "deep stride CNN",
-    features: "raw / clean spectrogram",
-    printed: ["68", "80"],
-    known: "one number for each kind of input",
-  },
-  {
-    corpus: "ravdess",
-    work: "Issa, Demirci & Yazici [22]",
-    model: "1D CNN",
-    features: "MFCCs, chromagram, mel spectrogram",
-    printed: ["71.61"],
-    known: "8 classes",
-  },
-];
+export const COMPARED_WORKS = comparedWorks as readonly ComparedWork[];
 
 /**
  * The numbers of Table 2 for SAVEE that equal a compared work's number digit by digit. Equal numbers on

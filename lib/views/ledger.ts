@@ -4,7 +4,7 @@ import type { Recomputed } from "../evaluation/ledger/recomputed.ts";
 import { independentEffect } from "../evaluation/effect_size.ts";
 import { readingInWords } from "../evaluation/reading_effects.ts";
 import { corpusInfo } from "../corpora/info.ts";
-import type { LedgerEntry, LedgerGroup } from "../paper/ledger/entry.ts";
+import type { LedgerEntry, LedgerGroup } from "../paper/ledger.ts";
 import { PAPER_TITLES, type PaperCorpus, paperResult } from "../paper/results.ts";
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";

@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { leadsOf } from "ser/evaluation/ledger/claims.ts";
 import { recomputeLedger } from "ser/evaluation/ledger/recompute.ts";
-import { LEDGER } from "ser/paper/ledger/ledger.ts";
+import { LEDGER } from "ser/paper/ledger.ts";
 
 const counted = await recomputeLedger();
 

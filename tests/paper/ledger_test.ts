@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { changesOf } from "ser/evaluation/results_table.ts";
-import { LEDGER } from "ser/paper/ledger/ledger.ts";
+import { LEDGER } from "ser/paper/ledger.ts";
 import { gridExperiments } from "ser/sweep/grid.ts";
 import { GRIDS } from "ser/sweep/grids.ts";
 

@@ -5,7 +5,7 @@ import { groupRuns } from "ser/evaluation/run_groups.ts";
 import { leadsFigure, leadsView, ledgerView } from "ser/views/ledger.ts";
 import { Output } from "ser/notebook/output.ts";
 import { readingsFigure, readingsView } from "ser/views/readings.ts";
-import { LEDGER } from "ser/paper/ledger/ledger.ts";
+import { LEDGER } from "ser/paper/ledger.ts";
 import type { Figure } from "ser/plots/figure.ts";
 import { gridExperiments } from "ser/sweep/grid.ts";
 import { GRIDS } from "ser/sweep/grids.ts";

@@ -1,17 +1,16 @@
-/** What an entry of the ledger of inconsistencies is made of. @module */
+/**
+ * Everything in the paper that contradicts itself, its data or its sources, or that one has to know
+ * and it does not say: quotes from the preprint (202309.1202, version 1), whose text may be reused
+ * under CC BY. The entries are in `data/paper/ledger.json`. @module
+ */
+import ledger from "../../data/paper/ledger.json" with { type: "json" };
 
-/** How an inconsistency is seen. */
-export type Evidence =
-  /** By counting: `lib/evaluation/ledger` does it again. */
-  | "arithmetic"
-  /** By training both readings. */
-  | "runs"
-  /** By setting two passages of the paper side by side. */
-  | "two passages"
-  /** The paper does not say. */
-  | "silence"
-  /** By a source outside of the paper. */
-  | "source";
+/**
+ * How an inconsistency is seen: by counting (`lib/evaluation/ledger` does it again), by training both
+ * readings, by setting two passages of the paper side by side, because the paper does not say, or by a
+ * source outside of the paper.
+ */
+export type Evidence = "arithmetic" | "runs" | "two passages" | "silence" | "source";
 
 /** One inconsistency, error or gap. */
 export interface LedgerEntry {
@@ -38,3 +37,6 @@ export interface LedgerGroup {
   /** In rising order of their numbers. */
   entries: readonly LedgerEntry[];
 }
+
+/** All 38 entries in five groups. */
+export const LEDGER = ledger as readonly LedgerGroup[];
