@@ -5,7 +5,12 @@
 import { findJupyter } from "./jupyter.ts";
 
 let controller: AbortController | undefined;
+/** Whether the signal was given out in the cell that runs, and so is what the reader wants to stop. */
+let inThisCell = false;
 let listening = false;
+
+const RUNS_ON =
+  "Interrupted, but nothing here can stop between two steps: this cell runs on. Restart the kernel to end it.";
 
 /**
  * A signal that the next interrupt aborts: the stop button in a notebook, Ctrl-C in a terminal. After
@@ -23,6 +28,7 @@ let listening = false;
  */
 export function interruptSignal(): AbortSignal {
   listen();
+  inThisCell = true;
   controller ??= new AbortController();
   return controller.signal;
 }
@@ -32,11 +38,18 @@ export function surviveInterrupts(): void {
   if (findJupyter()) listen();
 }
 
-/** Hands an interrupt to the signal given out, if there is one. */
+/** A cell is done, or what it asked the signal for: the next interrupt is meant for something else. */
+export function endOfCell(): void {
+  inThisCell = false;
+}
+
+/** Hands an interrupt to the signal given out, if there is one; a cell that cannot stop says so. */
 export function interrupt(): void {
   const used = controller;
   controller = undefined;
   if (!findJupyter()) unlisten(); // a script dies of the second
+  else if (!inThisCell) console.log(RUNS_ON);
+  endOfCell();
   used?.abort(new DOMException("Interrupted by the reader", "AbortError"));
 }
 

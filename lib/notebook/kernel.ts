@@ -8,7 +8,8 @@
  * nothing. It touches an internal of Deno: where that is missing, outputs come as the kernel sends
  * them. @module
  */
-import { surviveInterrupts } from "./interrupt.ts";
+import { isOurs } from "../support/error_text.ts";
+import { endOfCell, surviveInterrupts } from "./interrupt.ts";
 import { findJupyter, type Jupyter } from "./jupyter.ts";
 
 /** What one cell sent, by its number in brackets. */
@@ -78,6 +79,7 @@ export function installHook({ jupyter, internals, console, sleep }: HookParts): 
     finished.push({ ...current, cell: executionCount });
     current = nothingSent();
     bytes = 0;
+    endOfCell();
   };
   return true;
 }
@@ -119,10 +121,22 @@ function nothingSent(): SentOutputs {
   return { cell: 0, displays: 0, updates: 0, logs: 0 };
 }
 
+/**
+ * An error as a notebook shows it: the project's own in one line, since its sentence says what to do;
+ * others with the places that they came by.
+ * @param error What was thrown.
+ * @param places As V8 hands them to `Error.prepareStackTrace`.
+ */
+export function traceOf(error: Error, places: readonly unknown[]): string {
+  const sentence = `${error.name}: ${error.message}`;
+  return isOurs(error) ? sentence : [sentence, ...places].join("\n    at ");
+}
+
 function install(): void {
   const jupyter = findJupyter();
   if (!jupyter) return;
   surviveInterrupts();
+  if (Deno.env.get("SER_DEBUG") !== "1") Object.assign(Error, { prepareStackTrace: traceOf });
   const deno = Deno as unknown as Record<PropertyKey, unknown>;
   const internal = deno[deno.internal as symbol] as { jupyter?: KernelInternals } | undefined;
   if (!internal?.jupyter) return;

@@ -6,7 +6,7 @@ import { curvePart } from "../corpora/protocols/protocol.ts";
 import type { Experiment } from "../training/experiment.ts";
 import { trainOrLoad } from "../training/runs.ts";
 import type { RunResult } from "../training/stored_run.ts";
-import { interruptSignal } from "./interrupt.ts";
+import { endOfCell, interruptSignal } from "./interrupt.ts";
 import { trainingLine } from "./training_line.ts";
 import { percent } from "../support/percent.ts";
 import { checkOptions } from "../support/options.ts";
@@ -55,6 +55,7 @@ export async function trainHere(
     await line.close(`${title}: ${how}, ${length} on ${run.backend} · ${last}`);
     return { run, model, dataset };
   } finally {
+    endOfCell(); // what follows in the cell is not to be stopped by this signal
     await line.close();
   }
 }

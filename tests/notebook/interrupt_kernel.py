@@ -27,6 +27,20 @@ TRAIN = """
 """
 
 
+ORDINARY = """
+console.log("batch"); await new Promise((r) => setTimeout(r, 1500)); console.log("done")
+"""
+HERE = """
+setTimeout(() => Deno.kill(Deno.pid, "SIGINT"), 100);
+await ser.trainOrLoad(
+  ser.experiment({ corpus: "emodb", model: "cnn", epochs: 9000, seed: 6 }), dataset,
+  { folder: FOLDER, signal: ser.interruptSignal() },
+);
+"""
+OURS = 'ser.experiment({ corpus: "emobd" })'
+THEIRS = "const f = (x) => x.y; f(null)"
+
+
 class Kernel:
     def __init__(self):
         notebooks = Path(__file__).resolve().parents[2] / "notebooks"
@@ -51,6 +65,13 @@ class Kernel:
                 return text
 
 
+    def trace_of(self, code):
+        try:
+            return self.run(code)
+        except RuntimeError as error:
+            return str(error)
+
+
 def last(text):
     return [line for line in text.strip().split("\n") if line != "batch"][-1]
 
@@ -66,9 +87,11 @@ def main():
     stopped = [last(kernel.run(train, stop_after=n)) for n in (7, 8)]
     resumed = last(kernel.run(train))
     alive = kernel.run("console.log(Deno.pid, globalThis.kept + 1)").strip()
+    ordinary = kernel.run(ORDINARY, stop_after=1).strip().split("\n")
+    traces = [kernel.trace_of(code) for code in (HERE.replace("FOLDER", folder), OURS, THEIRS)]
     kernel.client.stop_channels()
     kernel.manager.shutdown_kernel(now=True)
-    result = {"stopped": stopped, "same": resumed == whole, "resumed": resumed[:60]}
+    result = {"ordinary": ordinary, "traces": traces, "stopped": stopped, "same": resumed == whole, "resumed": resumed[:60]}
     print(json.dumps({**result, "alive": alive == f"{pid} 42", "seconds": time.time() - started}))
     os._exit(0)
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { installHook, type KernelInternals, sentOutputs } from "ser/notebook/kernel.ts";
+import { installHook, type KernelInternals, sentOutputs, traceOf } from "ser/notebook/kernel.ts";
 import { fakeJupyter } from "./fake_jupyter.ts";
 
 /** A kernel with the hook in it, and what happened in it in order. */
@@ -81,4 +81,16 @@ Deno.test("importing the hook in a plain script says nothing and changes nothing
     args: ["eval", "--quiet", script],
   }).output();
   deepStrictEqual([success, stdout.length, new TextDecoder().decode(stderr)], [true, 0, ""]);
+});
+
+Deno.test("traceOf() gives the project's own errors one line, and others their places", () => {
+  const ours = new RangeError("Cannot frame the signal: need at least 400 samples, received 120");
+  strictEqual(traceOf(ours, ["frame (frame.ts:9)"]), `RangeError: ${ours.message}`);
+  const gone = new Deno.errors.NotFound("No such file");
+  strictEqual(traceOf(gone, ["<anonymous>:1:1"]), "NotFound: No such file");
+  const fault = new TypeError("x is not a function");
+  strictEqual(
+    traceOf(fault, ["f (<anonymous>:1:2)", "<anonymous>:4:1"]),
+    "TypeError: x is not a function\n    at f (<anonymous>:1:2)\n    at <anonymous>:4:1",
+  );
 });
