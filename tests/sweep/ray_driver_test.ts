@@ -84,7 +84,7 @@ test("places are counted on each node by what is scarcest, shares of a GPU on on
   );
   strictEqual(
     told[1].text,
-    "Ray cluster of 1 nodes with 4 CPUs, 0 GPUs: 4 runs at once, each with 1 CPUs, 0 GPUs and 1 GB of memory",
+    "Ray cluster of 1 node with 4 CPUs and 0 GPUs: 4 runs at once, each with 1 CPU, 0 GPUs and 1 GB of memory",
   );
   match(told[4].text, /: 0 runs at once, .*\nWarning: no node has as much; the runs wait for one/);
 });

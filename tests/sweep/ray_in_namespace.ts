@@ -175,7 +175,7 @@ Deno.test("Ray with two nodes", async (t) => {
         const engine = await connect({ need: { ...NEED, cpus: 64 } });
         match(
           engine.description,
-          /^Ray cluster of 2 nodes with 2 CPUs, .*: 0 runs at once, .*64 CPUs.*\nWarning: no node has/,
+          /^Ray cluster of 2 nodes with 2 CPUs .*: 0 runs at once, .*64 CPUs.*\nWarning: no node has/,
         );
         await engine.end();
       });

@@ -63,6 +63,7 @@ Deno.test({
   ignore: !native,
   fn: () =>
     inFolder(async (runs) => {
+      await Deno.mkdir(join(runs, "half.gone")); // of a node that was killed
       const { messages, code } = await tryRun(jobOf(runs, 3));
       deepStrictEqual([messages[0].type, messages.at(-1)!.type, code], ["started", "finished", 0]);
       ok(messages.every(({ type }) => type !== "loading"));

@@ -153,9 +153,10 @@ def cluster_now(need):
     """How many runs the nodes can host at once, and that in words."""
     nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
     places = sum(places_on(node, need) for node in nodes)
-    has = ", ".join(f"{sum(node.get(name, 0) for node in nodes):g} {name}s" for name in ("CPU", "GPU"))
-    wants = f"{need['cpus']} CPUs, {need['gpus']:g} GPUs and {need['memory'] / 1e9:g} GB of memory"
-    text = f"Ray cluster of {len(nodes)} nodes with {has}: {places} runs at once, each with {wants}"
+    cpus, gpus = (sum(node.get(name, 0) for node in nodes) for name in ("CPU", "GPU"))
+    text = f"Ray cluster of {count(len(nodes), 'node')} with {count(cpus, 'CPU')} and {count(gpus, 'GPU')}: "
+    text += f"{count(places, 'run')} at once, each with {count(need['cpus'], 'CPU')}, "
+    text += f"{count(need['gpus'], 'GPU')} and {need['memory'] / 1e9:g} GB of memory"
     if not places:
         text += "\nWarning: no node has as much; the runs wait for one that does; Ctrl-C ends that"
     return {"type": "cluster", "places": places, "text": text}
@@ -169,6 +170,10 @@ def places_on(node, need):
 
     resources = {"cpus": "CPU", "gpus": "GPU", "memory": "memory"}
     return min(fits(node.get(name, 0), need[part]) for part, name in resources.items() if need[part])
+
+
+def count(number, what):
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
 
 
 def work(jobs, options, mail, tell, ended):

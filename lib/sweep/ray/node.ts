@@ -8,7 +8,7 @@ import { exists, PROJECT_ROOT } from "../../support/files.ts";
 import { withLock } from "../../support/lock.ts";
 import { codeVersion } from "../../support/code_version.ts";
 import { RUNS_FOLDER } from "../../training/stored_run.ts";
-import { removeRun } from "../debris.ts";
+import { removeRun, removeRunDebris } from "../debris.ts";
 import { type Job, readJob, say, STOPPED } from "../messages.ts";
 import { type Outcome, runWorker } from "../worker_process.ts";
 
@@ -39,6 +39,7 @@ async function doRun(job: NodeJob): Promise<Outcome> {
     return { type: "failed", reason, diskFull: false };
   }
   if (setUp) await setUpOnce(setUp);
+  await removeRunDebris(runs, new Set());
   say({ type: "started" }, stop);
   const outcome = await runWorker(job, {
     ...{ threads, seconds, signal: stopping.signal },
