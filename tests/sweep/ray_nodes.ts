@@ -50,6 +50,14 @@ function childrenOf(parent: number): number[] {
   });
 }
 
+function killIfThere(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error; // it has ended already
+  }
+}
+
 /** Waits until something holds. */
 export async function until(what: string, holds: () => boolean, seconds = 30): Promise<void> {
   const end = performance.now() + 1000 * seconds;
@@ -78,11 +86,17 @@ export class RayNodes {
     const role = node === "a"
       ? ["--head", "--port=6391", "--include-dashboard=false"]
       : [`--address=${ADDRESS}`];
-    const { code, stderr, stdout } = await this.#ray([
-      ...["start", ...role, "--node-ip-address=127.0.0.1", "--num-cpus=1"],
-      ...[`--temp-dir=${join(this.#folder, node)}`, "--object-store-memory=100000000"],
-    ], env);
-    if (code !== 0) throw new Error(`Cannot start the node ${node}: ${stderr}${stdout}`);
+    const folder = join(this.#folder, node);
+    for (let triesLeft = 2;; triesLeft--) {
+      const { code, stderr, stdout } = await this.#ray([
+        ...["start", ...role, "--node-ip-address=127.0.0.1", "--num-cpus=1"],
+        ...[`--temp-dir=${folder}`, "--object-store-memory=100000000"],
+      ], env);
+      if (code === 0) return;
+      const slow = /timed out during startup/.test(stderr); // a busy machine needs more than Ray's 30 s
+      if (!slow || triesLeft === 0) throw new Error(`Cannot start ${node}: ${stderr}${stdout}`);
+      processesWith(folder).forEach(killIfThere);
+    }
   }
 
   /** Waits until the cluster has taken note of so many nodes, and of the death of the others. */
@@ -98,7 +112,7 @@ export class RayNodes {
       processesWith(folder).includes(pid)
     );
     if (raylets.length !== 1) throw new Error(`Expected one raylet of ${node}, got ${raylets}`);
-    for (const pid of [raylets[0], ...childrenOf(raylets[0])]) Deno.kill(pid, "SIGKILL");
+    [raylets[0], ...childrenOf(raylets[0])].forEach(killIfThere);
   }
 
   async stop(): Promise<void> {
