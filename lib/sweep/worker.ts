@@ -52,7 +52,9 @@ async function work(
       signal: stopping.signal,
       temporary: !keep && (stored?.temporary ?? stored === undefined),
       saveEvery,
-      onEpoch: reporter(),
+      onEpoch: atMostEvery(REPORT_EVERY, ({ epoch, epochs, seconds, secondsLeft }: EpochReport) => {
+        send({ type: "epoch", epoch, epochs, seconds, secondsLeft });
+      }),
       warn,
     })
   );
@@ -83,16 +85,6 @@ async function whenFree<T>(action: () => Promise<T>): Promise<T> {
       stopping.signal.throwIfAborted();
     }
   }
-}
-
-/** Reports epochs, not every one where they are short. */
-function reporter(): (report: EpochReport) => void {
-  const report = atMostEvery(
-    REPORT_EVERY,
-    ({ epoch, epochs, seconds, secondsLeft }: EpochReport) =>
-      send({ type: "epoch", epoch, epochs, seconds, secondsLeft }),
-  );
-  return report;
 }
 
 /** The same function, but calls that come too soon after the last are dropped. */
