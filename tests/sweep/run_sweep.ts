@@ -1,7 +1,7 @@
 /**
  * A sweep in a process of its own, to be killed: `run_sweep.ts FOLDER RUNS [before|after]`. It prints its
- * events, a line of JSON each. The grid is small and every epoch is kept. With a third word it kills itself
- * before or after the first result is stored, when the stored run of it is there.
+ * events, a line of JSON each. The grid is small and every epoch is kept. With a third word it does
+ * the first run alone and kills itself before or after its result is stored, when the stored run is there.
  */
 import type { Engine, SweepEvent } from "ser/sweep/engine.ts";
 import { LocalEngine } from "ser/sweep/local_engine.ts";
@@ -25,33 +25,33 @@ export const GRID: Experiment[] = [
  * @param folder Where the results go.
  * @param runs Where the runs are.
  * @param onEvent Told about each event.
- * @param beforeEvent The same, before a result is stored.
+ * @param options Another grid, and who is told about each event before a result is stored.
  */
 export function smallSweep(
   folder: string,
   runs: string,
   onEvent: (event: SweepEvent) => void = () => {},
-  beforeEvent: (event: SweepEvent) => void = () => {},
+  options: { grid?: Experiment[]; beforeEvent?: (event: SweepEvent) => void } = {},
 ): Promise<SweepSummary> {
-  const { signal } = new AbortController();
+  const { signal } = new AbortController(), { grid = GRID, beforeEvent } = options;
   const engine = ({ estimate }: SweepPlan): Engine => {
     const local = new LocalEngine({
       ...{ plan: { workers: 2, threads: 1 }, estimate, runs, saveEvery: 0 },
     });
     return {
       ...{ workers: local.workers, description: local.description },
-      run: (experiments, options) =>
+      run: (experiments, told) =>
         local.run(experiments, {
-          ...options,
+          ...told,
           report: async (event) => {
-            beforeEvent(event);
-            await options.report(event);
+            beforeEvent?.(event);
+            await told.report(event);
             onEvent(event);
           },
         }),
     };
   };
-  return sweep(GRID, { folder, runs, signal, engine, line: { update() {}, end() {} } });
+  return sweep(grid, { folder, runs, signal, engine, line: { update() {}, end() {} } });
 }
 
 if (import.meta.main) {
@@ -63,6 +63,8 @@ if (import.meta.main) {
     dieAt("after")(event);
     console.log(JSON.stringify(event));
   };
-  const { finished } = await smallSweep(folder, runs, onEvent, dieAt("before"));
-  Deno.exit(finished === GRID.length ? 0 : 1);
+  const grid = when ? GRID.slice(0, 1) : GRID;
+  const told = { grid, beforeEvent: dieAt("before") };
+  const { finished } = await smallSweep(folder, runs, onEvent, told);
+  Deno.exit(finished === grid.length ? 0 : 1);
 }

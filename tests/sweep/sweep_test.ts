@@ -130,11 +130,11 @@ Deno.test({
         const there = Object.keys(resultsIn(results)).length;
         strictEqual(there, when === "before" ? 0 : 1);
         const epochs: string[] = [];
-        await smallSweep(results, runs, (event) => {
-          if (event.type === "epoch") epochs.push(event.run);
-        });
-        ok(!epochs.includes(stored[0]), "it was not trained again");
-        deepStrictEqual(resultsIn(results), undisturbed);
+        const onEvent = (event: SweepEvent) => event.type === "epoch" && epochs.push(event.run);
+        await smallSweep(results, runs, onEvent, { grid: GRID.slice(0, 1) });
+        deepStrictEqual(epochs, [], "it was not trained again");
+        const file = `${stored[0]}.json`;
+        deepStrictEqual(resultsIn(results), { [file]: undisturbed[file] });
         deepStrictEqual([...Deno.readDirSync(runs)], []);
       });
     }
