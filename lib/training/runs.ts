@@ -59,7 +59,7 @@ export interface RunOptions
   build?: () => tf.LayersModel;
 }
 
-const RUN_OPTIONS = "folder retrain warn build onBatch onEpoch signal saveEvery";
+const RUN_OPTIONS = "folder retrain temporary warn build onBatch onEpoch signal saveEvery";
 
 /**
  * The finished run of an experiment: from disk if it is there, else trained.
