@@ -11,6 +11,20 @@ export interface Spread {
   single?: readonly number[];
 }
 
+/**
+ * A share with its interval, and the shares that it is a mean of, in percent.
+ * @param share In [0, 1], as are the others.
+ */
+export const spreadOfShare = (
+  share: number,
+  interval?: readonly [number, number],
+  single?: readonly number[],
+): Spread => ({
+  value: 100 * share,
+  ...(interval ? { interval: [100 * interval[0], 100 * interval[1]] as const } : {}),
+  ...(single ? { single: single.map((each) => 100 * each) } : {}),
+});
+
 /** The bars of a trace's dots, Plotly's `error_x`. */
 export const errorBars = (spreads: readonly Spread[], color: string) => ({
   ...{ type: "data", symmetric: false, thickness: 2, width: 4, color },

@@ -10,7 +10,7 @@ import { type FinishedRun, groupRuns, type RunGroup } from "../evaluation/run_gr
 import { countsInWords, impliedCounts } from "../evaluation/verdict.ts";
 import type { Figure } from "../plots/figure.ts";
 import { referenceFigure, type ReferenceLine } from "../plots/reference_runs.ts";
-import type { Spread } from "../plots/spread.ts";
+import { spreadOfShare } from "../plots/spread.ts";
 import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
 import { GRIDS } from "../sweep/grids.ts";
 import { referenceResults } from "../sweep/results_folder.ts";
@@ -161,7 +161,7 @@ function linesOf({ run, seeds, speakers }: Referenced, several: boolean): Refere
     name: several ? model.replace(", ", ",<br>").replace(" and ", "<br>and ") : "known speakers",
     own: 100 * accuracyOf(run),
     ...(paper
-      ? { paper: inPercent(Number(paper.printed) / 100, impliedCounts(paper).interval) }
+      ? { paper: spreadOfShare(Number(paper.printed) / 100, impliedCounts(paper).interval) }
       : {}),
     ...(seeds ? seedSpread(seeds) : {}),
   };
@@ -173,23 +173,13 @@ function linesOf({ run, seeds, speakers }: Referenced, several: boolean): Refere
 function seedSpread({ runs, missing }: RunGroup): Partial<ReferenceLine> {
   if (runs.length === 0) return { missing };
   const shares = runs.map(accuracyOf), { mean, interval } = overSeeds(shares);
-  return { reference: inPercent(mean, interval, shares), ...(missing ? { missing } : {}) };
+  return { reference: spreadOfShare(mean, interval, shares), ...(missing ? { missing } : {}) };
 }
 
 function speakerSpread(speakers: RunGroup): Partial<ReferenceLine> {
   const found = newSpeakers(speakers, NEW_SPEAKERS), { missing } = speakers;
   if (!found) return { missing: missing || "too few speakers" };
   const { estimate, interval } = found.accuracy;
-  const reference = inPercent(estimate, interval, speakers.runs.map(accuracyOf));
+  const reference = spreadOfShare(estimate, interval, speakers.runs.map(accuracyOf));
   return { reference, ...(missing ? { missing } : {}) };
 }
-
-const inPercent = (
-  share: number,
-  interval?: readonly [number, number],
-  single?: readonly number[],
-): Spread => ({
-  value: 100 * share,
-  ...(interval ? { interval: [100 * interval[0], 100 * interval[1]] as const } : {}),
-  ...(single ? { single: single.map((each) => 100 * each) } : {}),
-});

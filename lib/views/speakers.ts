@@ -4,9 +4,9 @@ import { type SpeakerFall, speakerFall } from "../evaluation/new_speakers.ts";
 import { chooseGroups, corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";
-import type { Spread } from "../plots/spread.ts";
+import { spreadOfShare } from "../plots/spread.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
-import { percent, points } from "../support/percent.ts";
+import { percent, percentRange, points } from "../support/percent.ts";
 
 /** A model on a corpus. */
 export interface FallRow {
@@ -68,7 +68,7 @@ const NONE = {
 const cells = ({ known, fresh, fall, knownRecall, freshRecall }: SpeakerFall): typeof NONE => ({
   "known speakers": percent(known.estimate),
   "new speakers": percent(fresh.estimate),
-  "95 % interval (speakers)": `${fresh.interval.map(points).join(" to ")} %`,
+  "95 % interval (speakers)": percentRange(fresh.interval),
   "falls by (points)": `${points(fall.estimate)} (${fall.interval.map(points).join(" to ")})`,
   "UAR, known": percent(knownRecall),
   "UAR, new": percent(freshRecall),
@@ -87,8 +87,8 @@ export function speakersFigure(rows: readonly FallRow[], title: string): Figure 
     title: corpusInfo(corpus).title,
     rows: there.filter(({ fresh }) => fresh.experiment.corpus === corpus).map((row) => ({
       name: row.fresh.title,
-      first: spread(row.fall!.known),
-      second: spread(row.fall!.fresh),
+      first: spreadOfShare(row.fall!.known.estimate, row.fall!.known.interval),
+      second: spreadOfShare(row.fall!.fresh.estimate, row.fall!.fresh.interval),
     })),
   }));
   const quantity = "accuracy (%)";
@@ -96,8 +96,3 @@ export function speakersFigure(rows: readonly FallRow[], title: string): Figure 
     ...{ title, quantity, first: "known speakers", second: "new speakers" },
   });
 }
-
-const spread = ({ estimate, interval: [low, high] }: SpeakerFall["known"]): Spread => ({
-  value: 100 * estimate,
-  interval: [100 * low, 100 * high],
-});

@@ -1,6 +1,6 @@
 /** Table 2 and the ablations beside runs of ours, as a table and as a figure. @module */
 import { corpusInfo } from "../corpora/info.ts";
-import { overSeeds, type SeedSummary } from "../evaluation/over_seeds.ts";
+import { overSeeds } from "../evaluation/over_seeds.ts";
 import { paperResultOf } from "../evaluation/results_table.ts";
 import { accuracyOf } from "../evaluation/run_confusion.ts";
 import { corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
@@ -8,7 +8,7 @@ import { table2Row } from "../evaluation/table2_row.ts";
 import { impliedCounts, verdict } from "../evaluation/verdict.ts";
 import { type Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";
-import type { Spread } from "../plots/spread.ts";
+import { type Spread, spreadOfShare } from "../plots/spread.ts";
 import { type Output, table } from "../notebook/output.ts";
 
 /**
@@ -53,18 +53,11 @@ export function table2Figure(groups: readonly RunGroup[], title: string): Figure
 
 function paperSpread({ experiment }: RunGroup): Spread | undefined {
   const paper = paperResultOf(experiment);
-  if (!paper) return undefined;
-  return { value: Number(paper.printed), interval: inPercent(impliedCounts(paper).interval) };
+  return paper && spreadOfShare(Number(paper.printed) / 100, impliedCounts(paper).interval);
 }
 
 function ourSpread({ runs }: RunGroup): Spread | undefined {
   if (runs.length === 0) return undefined;
-  const shares = runs.map(accuracyOf), { mean, interval }: SeedSummary = overSeeds(shares);
-  const single = shares.map((share) => 100 * share);
-  return { value: 100 * mean, single, ...(interval ? { interval: inPercent(interval) } : {}) };
+  const shares = runs.map(accuracyOf), { mean, interval } = overSeeds(shares);
+  return spreadOfShare(mean, interval, shares);
 }
-
-const inPercent = ([low, high]: readonly [number, number]): [number, number] => [
-  100 * low,
-  100 * high,
-];
