@@ -16,7 +16,7 @@ import { loadRecogniser } from "ser/recognition/recogniser.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 import { RandomState } from "ser/support/random.ts";
 import { findChromium } from "../site/browser.ts";
-import { overflow, violations } from "../site/page_checks.ts";
+import { hardToRead, overflow, violations } from "../site/page_checks.ts";
 import { type BrowserOptions, OpenDemo, outcome, shownProbabilities } from "./browser.ts";
 
 const found = await findChromium();
@@ -43,7 +43,7 @@ function demoTest(
 for (const width of [360, 1600]) {
   for (const theme of ["light", "dark"] as const) {
     demoTest(
-      `demo, ${width} px, ${theme}: quiet, accessible, no wider than the page`,
+      `demo, ${width} px, ${theme}: quiet, readable, accessible, no wider than the page`,
       async (demo) => {
         const page = await demo.visit({ width, theme });
         deepStrictEqual(await violations(page), []);
@@ -51,6 +51,7 @@ for (const width of [360, 1600]) {
         strictEqual(await outcome(page), "");
         deepStrictEqual(await violations(page), []);
         strictEqual(await page.evaluate(overflow), 0);
+        deepStrictEqual(await page.evaluate(hardToRead, true), []);
         deepStrictEqual(demo.troubles, []);
       },
     );
