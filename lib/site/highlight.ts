@@ -17,19 +17,10 @@ const CLASSES: Record<string, string> = {
   "hljs-meta": "c",
 };
 
-/** Languages by the ends of files' names. */
-const BY_EXTENSION: Record<string, string> = {
-  ts: "typescript",
-  cc: "cpp",
-  h: "cpp",
-  py: "python",
-  json: "json",
-};
-
 /**
  * Program text as HTML in which words have classes for their colour; see `styles/code.css`.
  * @param code The text.
- * @param language "typescript", "cpp", "python", "json" or "bash"; what else is only escaped.
+ * @param language A name that highlight.js knows, such as "typescript" or "ts"; else it is only escaped.
  * @returns HTML; its text is `code`.
  * @example Usage
  * ```ts
@@ -44,9 +35,10 @@ export function highlight(code: string, language: string): string {
   return withShortClasses(hljs.highlight(code, { language }).value);
 }
 
-/** The language of a file, "" if it is none that gets colours. */
+/** The language of a file by the end of its name; headers are C++ here. */
 export function languageOf(path: string): string {
-  return BY_EXTENSION[path.slice(path.lastIndexOf(".") + 1)] ?? "";
+  const extension = path.slice(path.lastIndexOf(".") + 1);
+  return extension === "h" ? "cpp" : extension;
 }
 
 /** Keeps what {@link CLASSES} names, in the shortest markup: there are 100,000 such words. */

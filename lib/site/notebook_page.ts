@@ -2,7 +2,6 @@
 import { basename } from "@std/path";
 import { escapeHtml } from "../notebook/output.ts";
 import { codeCell, sourceUrl } from "./code.ts";
-import type { Origin } from "./exports.ts";
 import type { SiteFiles } from "../web/write.ts";
 import type { TermFinder } from "./glossary.ts";
 import { pageLink, type ProjectFiles, sitePath } from "./links.ts";
@@ -26,8 +25,8 @@ export interface NotebookText {
 export interface PageTools {
   /** What there is to link to. */
   files: ProjectFiles;
-  /** What the library exports. */
-  exports: ReadonlyMap<string, Origin>;
+  /** What the library exports: name to file. */
+  exports: ReadonlyMap<string, string>;
   /** Finds the glossary's terms, each once. */
   terms?: TermFinder;
 }
@@ -53,7 +52,7 @@ export function notebookPage(
     headings: [],
     terms: tools.terms,
   };
-  const used = new Map<string, Origin>();
+  const used = new Map<string, string>();
   let outputs = 0;
   const parts = cells.map((cell) => {
     if (cell.kind === "markdown") return renderMarkdown(cell.source, context);
@@ -99,12 +98,12 @@ function notice(source: string, executed: string | undefined): string {
 const LIBRARY = { level: 2, id: "library", text: "The library behind this page" };
 
 /** Which names of the library the code uses, by file. */
-function librarySection(used: ReadonlyMap<string, Origin>, page: string): string {
+function librarySection(used: ReadonlyMap<string, string>, page: string): string {
   if (!used.size) return "";
-  const byFile = Map.groupBy(used, ([, { file }]) => file);
+  const byFile = Map.groupBy(used, ([, file]) => file);
   const rows = [...byFile].sort(([a], [b]) => a.localeCompare(b)).map(([file, names]) => {
-    const links = names.map(([name, origin]) =>
-      `<a href="${sourceUrl(page, origin)}"><code>${escapeHtml(name)}</code></a>`
+    const links = names.map(([name]) =>
+      `<a href="${sourceUrl(page, file, name)}"><code>${escapeHtml(name)}</code></a>`
     );
     return `<li><span class="file">${escapeHtml(file.replace(basename(file), ""))}<b>${
       escapeHtml(basename(file))

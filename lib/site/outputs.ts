@@ -37,7 +37,6 @@ export function outputHtml(output: NotebookOutput, context: OutputContext): stri
   if (data[PLOTLY]) return figureHtml(data, context.nextId(), context.files);
   if (data["text/html"]) return htmlOutput(text("text/html"), context);
   if (data["text/markdown"]) return context.markdown(text("text/markdown"));
-  if (data["image/svg+xml"]) return svgOutput(data);
   if (data["image/png"]) return pictureOutput(data, context);
   return data["text/plain"] ? `<pre class="printed">${escapeHtml(text("text/plain"))}</pre>` : "";
 }
@@ -75,15 +74,6 @@ function withFiles(html: string, { nextId, files }: OutputContext): string {
     files.set(path, Buffer.from(base64, "base64"));
     return `src="${path}"`;
   });
-}
-
-function svgOutput(data: OutputData): string {
-  const label = escapeHtml(String(data["text/plain"] ?? ""));
-  const drawing = sanitize(String(data["image/svg+xml"])).replace(
-    "<svg",
-    '<svg aria-hidden="true"',
-  );
-  return `<div class="output scroll svg" role="img" aria-label="${label}">${drawing}</div>`;
 }
 
 function pictureOutput(data: OutputData, { nextId, files }: OutputContext): string {

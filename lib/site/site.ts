@@ -76,7 +76,7 @@ async function readingPages(
   read: (path: string) => Promise<string>,
 ): Promise<{ pages: Page[]; beside: SiteFiles }> {
   const glossary = await read(GLOSSARY), readme = await read("README.md");
-  const terms = readTerms(glossary), exports = await exportsOf("lib/mod.ts", read);
+  const terms = readTerms(glossary), exports = exportsOf(await read("lib/mod.ts"));
   const beside: SiteFiles = new Map(), notebooks: Page[] = [];
   for (const name of notebookNames(files)) {
     const executed = `outputs/${name}.ipynb`;

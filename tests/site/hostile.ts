@@ -69,7 +69,6 @@ export function hostileNotebook(figure: unknown = FIGURE): string {
   const outputs = [
     ...MARKUP.map((html) => ({ "text/html": html })),
     ...MARKUP.map((markdown) => ({ "text/markdown": markdown })),
-    { "image/svg+xml": `<svg onload="${ran("drawing")}"><script>${ran("in it")}</script></svg>` },
     { "text/html": `<audio src="data:text/html;base64,${DATA_PAGE}"></audio>` },
     { "text/html": `<img src="data:image/svg+xml;base64,${DATA_PAGE}">` },
     { [PLOTLY]: figure, "image/png": PIXEL, "text/plain": `Figure: <b onclick="x">T</b> ["><x]` },

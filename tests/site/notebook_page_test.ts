@@ -9,7 +9,7 @@ const files = new Set([
   "notebooks/glossary.md",
   "lib/x.ts",
 ]);
-const exports = new Map([["f", { file: "lib/x.ts", name: "f" }]]);
+const exports = new Map([["f", "lib/x.ts"]]);
 const terms = () =>
   new TermFinder([{ id: "frame", names: ["frame"], meaning: 'A "short" stretch.' }]);
 const TEXT = `# 0 · A & title

@@ -74,7 +74,7 @@ export async function record(options: RecorderOptions): Promise<Recorder> {
   return {
     stop() {
       release();
-      const wav = encodeWav(join(parts, samples), context.sampleRate);
+      const wav = encodeWav(parts.flatMap((part) => [...part]), context.sampleRate);
       return new Blob([wav as BlobPart], { type: "audio/wav" });
     },
   };
@@ -115,14 +115,4 @@ async function connect(context: AudioContext, stream: MediaStream): Promise<Audi
   context.createMediaStreamSource(stream).connect(tap);
   await context.resume();
   return tap;
-}
-
-function join(parts: readonly Float32Array[], length: number): Float32Array {
-  const all = new Float32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

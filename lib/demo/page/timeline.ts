@@ -104,10 +104,7 @@ export class Timeline {
 
   #mfcc(plot: Plot, { mfcc, secondsPerFrame }: TimelineData): void {
     const { context, colours } = plot, top = TOP + WAVE + GAP;
-    context.save();
-    context.beginPath();
-    context.rect(LEFT, top, plot.width, MFCC);
-    context.clip();
+    clip(plot, top, MFCC);
     const x0 = at(plot, -secondsPerFrame / 2), x1 = at(plot, (mfcc.rows - 0.5) * secondsPerFrame);
     context.drawImage(this.#picture!, x0, top, x1 - x0, MFCC);
     context.restore();

@@ -3,6 +3,7 @@ import type { Figure } from "../../plots/figure.ts";
 import { fitted } from "./fit.ts";
 import { page } from "./globals.ts";
 import { followPlayback, type LiveFigure } from "./playback.ts";
+import { make } from "../../web/client/dom.ts";
 import { loadScript } from "../../web/client/script.ts";
 import { isDark, onThemeChange } from "../../web/client/theme.ts";
 
@@ -61,10 +62,8 @@ async function draw(place: HTMLElement): Promise<LiveFigure> {
   drawn.set(place, width);
   let live = box.querySelector<HTMLElement>(".live");
   if (!live) {
-    live = document.createElement("div");
-    live.className = "live";
-    live.setAttribute("role", "group");
-    live.setAttribute("aria-label", box.querySelector("img")!.alt);
+    const label = box.querySelector("img")!.alt;
+    live = make("div", { class: "live", role: "group", "aria-label": label });
     box.append(live);
   }
   const touch = matchMedia("(pointer: coarse)").matches;

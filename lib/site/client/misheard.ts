@@ -1,13 +1,12 @@
 /** The list of a confusion matrix's opened cell below the matrix, where it has the whole width. @module */
+import { make } from "../../web/client/dom.ts";
 
 /** Lets each matrix have one open cell, and shows that cell's list below it. */
 export function showMisheard(): void {
   for (
     const matrix of document.querySelectorAll<HTMLTableElement>("main table:has(td > details)")
   ) {
-    const below = document.createElement("div");
-    below.className = "misheard";
-    below.setAttribute("aria-live", "polite");
+    const below = make("div", { class: "misheard", "aria-live": "polite" });
     matrix.closest(".scroll")!.after(below);
     const show = () => below.replaceChildren(...listOf(matrix));
     matrix.addEventListener("toggle", ({ target }) => {
@@ -32,7 +31,5 @@ function listOf(matrix: HTMLTableElement): HTMLElement[] {
   list.removeAttribute("style");
   const truth = cell.parentElement!.querySelector("th")!.textContent;
   const answer = matrix.tHead!.rows[0].cells[cell.cellIndex].textContent;
-  const title = document.createElement("p");
-  title.textContent = `${truth} taken for ${answer}:`;
-  return [title, list];
+  return [make("p", {}, `${truth} taken for ${answer}:`), list];
 }

@@ -3,6 +3,7 @@ import MiniSearch, { type SearchResult } from "minisearch";
 import { findSections, SEARCH_OPTIONS } from "../search_options.ts";
 import { excerpt } from "./excerpt.ts";
 import { page } from "./globals.ts";
+import { make } from "../../web/client/dom.ts";
 import { loadScript } from "../../web/client/script.ts";
 
 /** Most results that are listed. */
@@ -72,20 +73,11 @@ function list(dialog: HTMLDialogElement, results: SearchResult[] | undefined, ro
 }
 
 function item(result: SearchResult, root: string): HTMLLIElement {
-  const line = document.createElement("li"), link = document.createElement("a");
-  link.href = root + result.id;
-  const title = document.createElement("b"), page = document.createElement("small");
-  title.textContent = result.title;
-  page.textContent = result.page === result.title ? "" : result.page;
-  const text = document.createElement("span");
-  for (const piece of excerpt(result.text, Object.keys(result.match))) {
-    const part = piece.marked ? document.createElement("mark") : document.createElement("span");
-    part.textContent = piece.text;
-    text.append(part);
-  }
-  link.append(title, " ", page, text);
-  line.append(link);
-  return line;
+  const pieces = excerpt(result.text, Object.keys(result.match));
+  const text = pieces.map(({ text, marked }) => marked ? make("mark", {}, text) : text);
+  const page = make("small", {}, result.page === result.title ? "" : result.page);
+  const parts = [make("b", {}, result.title), " ", page, make("span", {}, ...text)];
+  return make("li", {}, make("a", { href: root + result.id }, ...parts));
 }
 
 function moveWithArrows(event: KeyboardEvent, dialog: HTMLDialogElement): void {
