@@ -3,7 +3,7 @@ import { join, relative } from "@std/path";
 import { filesBelow } from "../support/files.ts";
 
 /** Folders with pages, and single files. */
-const FOLDERS = ["lib", "tests", "notebooks", join("outputs", "figures")];
+const FOLDERS = ["lib", "tests", "notebooks", join("data", "paper"), join("outputs", "figures")];
 const TOP = ["README.md", "LICENSE", "CITATION.cff", "data/README.md", "data/emodb/README.md"];
 
 /**
