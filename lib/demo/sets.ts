@@ -14,8 +14,6 @@ export interface NetworkSet {
   label: string;
   /** What they have heard, one sentence. */
   about: string;
-  /** Seconds of silence before and after the speech in a usual recording of the corpus. */
-  silence: number;
 }
 
 /** A recording in FLAC. */
@@ -34,11 +32,11 @@ export interface PageData {
   actors: readonly ActorRecording[];
 }
 
-/** What `corpusInfo` does not say; silences are rounded medians of 40 recordings at 40 dB below the peak. */
-const SPEECH: Record<CorpusName, { language: string; silence: number }> = {
-  emodb: { language: "German", silence: 0.05 },
-  ravdess: { language: "North American English", silence: 0.9 },
-  savee: { language: "British English", silence: 0.1 },
+/** What `corpusInfo` does not say. */
+const LANGUAGE: Record<CorpusName, string> = {
+  emodb: "German",
+  ravdess: "North American English",
+  savee: "British English",
 };
 
 /** Speaker 08 says "In sieben Stunden wird es soweit sein". */
@@ -73,12 +71,11 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 function networkSet(corpus: CorpusName): NetworkSet {
-  const { title, emotions, speakers } = corpusInfo(corpus), { language, silence } = SPEECH[corpus];
+  const { title, emotions, speakers } = corpusInfo(corpus), language = LANGUAGE[corpus];
   return {
     corpus,
     label: `${language}: ${title}, ${emotions.length} emotions`,
     about: `${title}: ${speakers.length} actors who speak ${language}.`,
-    silence,
   };
 }
 

@@ -1,5 +1,6 @@
 /** From a finished run to a model file; `deno task models` calls it. Not for browsers. @module */
 import * as tf from "@tensorflow/tfjs";
+import { type Silence, silenceAround } from "../audio/trim.ts";
 import type { Dataset } from "../corpora/dataset.ts";
 import { splitInWords } from "../corpora/protocols/protocol.ts";
 import {
@@ -17,6 +18,7 @@ import { examplesOf, scalingOf, splitOf, viewOf } from "../training/run_data.ts"
 import type { RunResult } from "../training/stored_run.ts";
 import { weightsLicence } from "./licence.ts";
 import type { FeatureSettings, ModelFile, StoredCalibration } from "./model_file.ts";
+import { readSound } from "./read_sound.ts";
 import { smallestWeights } from "./smallest_weights.ts";
 import { speechStatistics } from "./speech_statistics.ts";
 
@@ -32,16 +34,32 @@ export interface HeldOutAnswers {
 }
 
 /**
+ * Measures the silence around the speech of a corpus's utterances.
+ * @param dataset The corpus.
+ * @returns Of each in which speech is found.
+ */
+export async function silencesOf({ corpus }: Pick<Dataset, "corpus">): Promise<Silence[]> {
+  const found: Silence[] = [];
+  for (const { path } of corpus.utterances) {
+    const { samples, sampleRate } = await readSound(path);
+    found.push(...[silenceAround(samples, sampleRate) ?? []].flat());
+  }
+  return found;
+}
+
+/**
  * Makes a model file.
  * @param trained A finished run of the protocol "stratified", and its network; the network's weights
  *   become those that the file holds.
  * @param dataset The run's corpus.
+ * @param silences What `silencesOf` measured of it.
  * @throws {RangeError} If the corpus's licence does not let others have the weights, or the run has no
  * validation part.
  */
 export async function exportModel(
   trained: { run: RunResult; model: tf.LayersModel },
   dataset: Dataset,
+  silences: readonly Silence[],
 ): Promise<ModelFile> {
   const { run, model } = trained, { experiment } = run;
   const licence = weightsLicence(experiment.corpus);
@@ -75,7 +93,7 @@ export async function exportModel(
       },
       correct: score(test.probabilities, test.labels).correct,
     },
-    speech: speechOf(dataset, split.train),
+    speech: speechOf(dataset, split.train, silences),
     licence,
     ...(run.code ? { code: run.code } : {}),
   };
@@ -142,9 +160,13 @@ function featureSettings(
   return { ...librosa, nMfcc: coefficients, frames, padding };
 }
 
-function speechOf(dataset: Dataset, learned: ArrayLike<number>) {
+function speechOf(
+  dataset: Dataset,
+  learned: ArrayLike<number>,
+  silences: readonly Silence[],
+) {
   const { means, coefficients, trueFrames } = dataset;
   const { hopLength, sampleRate, nMels } = featureSettings(dataset, "before");
   const seconds = Array.from(trueFrames, (frames) => (frames - 1) * hopLength / sampleRate);
-  return speechStatistics({ means, coefficients, seconds, nMels }, learned);
+  return speechStatistics({ means, coefficients, seconds, silences, nMels }, learned);
 }

@@ -1,4 +1,5 @@
 /** How unlike the speech that a network knows a recording is, with reasons in words. @module */
+import type { Silence } from "../audio/trim.ts";
 import { mahalanobis } from "../evaluation/mahalanobis.ts";
 import { levelOf, type SpeechStatistics } from "./speech_statistics.ts";
 import { percent } from "../support/percent.ts";
@@ -7,6 +8,7 @@ import { percent } from "../support/percent.ts";
 export type StrangenessKind =
   | "silent"
   | "clipped"
+  | "silence"
   | "short"
   | "long"
   | "quiet"
@@ -41,6 +43,8 @@ export interface MeasuredRecording {
   samples: Float32Array;
   /** Duration. */
   seconds: number;
+  /** Silence around the speech; none if no speech is found. */
+  silence?: Silence;
   /** The most that a network reads, in seconds. */
   longest: number;
   /** Averaged MFCCs of what is read. */
@@ -58,8 +62,11 @@ const RUN = 3;
 /** The share of samples in such runs that is heard. */
 const CLIPPED_SHARE = 0.001;
 
+/** Seconds of silence more or less than usual that change answers. */
+const OTHER_SILENCE = 0.5;
+
 /**
- * Judges a recording.
+ * Judges a recording. What silence explains, a low level or a short duration, is not reported besides it.
  * @param recording What was measured of it.
  * @param corpus Title of the corpus, for the words.
  * @param speech What the corpus is like.
@@ -70,6 +77,7 @@ export function judgeFamiliarity(
   speech: SpeechStatistics,
 ): Familiarity {
   const { seconds, longest, means, nMels } = recording;
+  const silence = silenceInWords(recording.silence, corpus, speech.silence);
   const level = levelOf(means, nMels), distance = mahalanobis(means, speech.means);
   const peak = recording.samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const clipped = clippedShare(recording.samples);
@@ -81,8 +89,9 @@ export function judgeFamiliarity(
       "clipped",
       `It is distorted: ${percent(clipped)} of the samples are cut off at full scale.`,
     ],
+    [silence !== undefined, "silence", silence ?? ""],
     [
-      seconds < least,
+      seconds < least && !silence,
       "short",
       `It is shorter (${seconds.toFixed(1)} s) than every sentence of ${corpus} (at least ${
         least.toFixed(1)
@@ -96,7 +105,7 @@ export function judgeFamiliarity(
       } s): they get its loudest part.`,
     ],
     [
-      level < low,
+      level < low && !silence,
       "quiet",
       `Its mel bands are weaker (${level.toFixed(0)} dB on average) than in 99 % of ${corpus} (${
         low.toFixed(0)
@@ -121,6 +130,21 @@ export function judgeFamiliarity(
   ];
   const reasons = found.flatMap(([holds, kind, text]) => holds ? [{ kind, text }] : []);
   return { familiar: reasons.length === 0, reasons, distance, limit: speech.farthest, level };
+}
+
+/** How the silence differs from that of the corpus; undefined if it does not, or no speech was found. */
+function silenceInWords(
+  found: Silence | undefined,
+  corpus: string,
+  usual: Silence,
+): string | undefined {
+  const more = found && found.before + found.after - usual.before - usual.after;
+  if (!more || Math.abs(more) < OTHER_SILENCE) return undefined;
+  const seconds = ({ before, after }: Silence) =>
+    `${before.toFixed(1)} s before and ${after.toFixed(1)} s after it`;
+  return `There is ${more > 0 ? "more" : "less"} silence around the speech (${
+    seconds(found)
+  }) than is usual in ${corpus} (${seconds(usual)}), and the networks answer to silence.`;
 }
 
 /** Share of samples in runs at the end of the scale. */

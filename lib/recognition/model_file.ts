@@ -13,8 +13,8 @@ import type { StoredWeights } from "./weights.ts";
 
 /** What every such file begins with. */
 const FORMAT = "ser-model";
-/** Counts up whenever an older program could not read the file rightly. */
-const VERSION = 2;
+/** Counts up whenever an older program could not read the file rightly, or this one not an older file. */
+const VERSION = 3;
 
 /** How the features were taken; a recording to recognise is treated likewise. */
 export interface FeatureSettings {
@@ -136,7 +136,7 @@ export function modelFileText(network: ModelFile): string {
  * @param source Its text, bytes or parsed JSON.
  * @param name What to call it in messages.
  * @throws {SyntaxError} If it is no model file, or damaged.
- * @throws {RangeError} If a later version of the project wrote it.
+ * @throws {RangeError} If another version of the project wrote it.
  * @example Usage
  * ```ts
  * import { readModelFile } from "ser/recognition/model_file.ts";
@@ -156,13 +156,7 @@ export function readModelFile(source: ModelSource, name: string): ModelFile {
       }`,
     );
   }
-  if (envelope.version !== VERSION) {
-    throw new RangeError(
-      `Cannot read the model file "${name}": expected version ${VERSION}, received ${
-        JSON.stringify(envelope.version) ?? "none"
-      }; take the version of the project that wrote it`,
-    );
-  }
+  if (envelope.version !== VERSION) throw versionError(envelope.version, name);
   const checksum = checksumOf(envelope.network ?? null);
   if (envelope.network === undefined || checksum !== envelope.checksum) {
     throw new SyntaxError(
@@ -170,6 +164,17 @@ export function readModelFile(source: ModelSource, name: string): ModelFile {
     );
   }
   return envelope.network;
+}
+
+function versionError(version: unknown, name: string): RangeError {
+  const remedy = Number(version) < VERSION
+    ? '"deno task models" makes it anew'
+    : "take the version of the project that wrote it";
+  return new RangeError(
+    `Cannot read the model file "${name}": expected version ${VERSION}, received ${
+      JSON.stringify(version) ?? "none"
+    }; ${remedy}`,
+  );
 }
 
 function parse(source: ModelSource, name: string): Partial<Envelope> {

@@ -3,6 +3,7 @@
  * computes with the back end that is set when a recogniser is loaded. @module
  */
 import { checkSamples } from "../audio/audio.ts";
+import { type Silence, silenceAround } from "../audio/trim.ts";
 import { resample } from "../audio/resample.ts";
 import { withTemperature } from "../evaluation/calibration.ts";
 import type { Matrix } from "../features/matrix.ts";
@@ -115,6 +116,8 @@ export class Recogniser {
   readonly networks: readonly ModelFile[];
   /** Emotions in the order of the probabilities. */
   readonly emotions: readonly string[];
+  /** Silence before and after the speech that the networks know, in seconds, for `fitSilence`. */
+  readonly silence: Silence;
 
   constructor(
     readonly models: readonly LoadedModel[],
@@ -122,10 +125,12 @@ export class Recogniser {
   ) {
     this.networks = models.map(({ file }) => file);
     this.emotions = this.networks[0].labels;
+    this.silence = this.networks[0].speech.silence;
   }
 
   /**
-   * Recognises the emotion of one utterance.
+   * Recognises the emotion of one utterance, as it is: `fitSilence` gives it the silence that the
+   * networks know.
    * @param sound At least one frame (93 ms), at most 300 s.
    * @throws {RangeError} If it is too short, too long, its rate is out of range, or a sample is not finite or
    * beyond 256.
@@ -175,10 +180,11 @@ export class Recogniser {
     };
   }
 
-  #familiarity({ samples }: Sound, seconds: number, means: Float32Array): Familiarity {
+  #familiarity({ samples, sampleRate }: Sound, seconds: number, means: Float32Array): Familiarity {
     const { features, corpus, speech } = this.networks[0];
     const longest = features.frames * features.hopLength / features.sampleRate;
-    const recording = { samples, seconds, longest, means, nMels: features.nMels };
+    const silence = silenceAround(samples, sampleRate);
+    const recording = { samples, seconds, silence, longest, means, nMels: features.nMels };
     return judgeFamiliarity(recording, corpus.title, speech);
   }
 }
@@ -209,13 +215,13 @@ function checkAlike(networks: readonly ModelFile[]): void {
       "Cannot load the recogniser: expected at least one model file, received 0",
     );
   }
-  const about = ({ corpus, labels, features }: ModelFile) =>
-    JSON.stringify({ corpus: corpus.name, labels, features });
+  const about = ({ corpus, labels, features, speech: { silence } }: ModelFile) =>
+    JSON.stringify({ corpus: corpus.name, labels, features, silence });
   const first = about(networks[0]);
   const other = networks.find((network) => about(network) !== first);
   if (!other) return;
   throw new TypeError(
-    `Cannot load the recogniser: expected model files of one corpus with the same features, received ${first} and ${
+    `Cannot load the recogniser: expected model files of one corpus with the same features and silence, received ${first} and ${
       about(other)
     }`,
   );

@@ -1,4 +1,5 @@
 /** What the speech was like that a network learned from. @module */
+import type { Silence } from "../audio/trim.ts";
 import { type Cloud, describeCloud, mahalanobis } from "../evaluation/mahalanobis.ts";
 import { quantile } from "../evaluation/quantile.ts";
 
@@ -8,6 +9,8 @@ export interface SpeechStatistics {
   utterances: { learned: number; heldOut: number };
   /** Durations of the shortest and the longest utterance. */
   seconds: { least: number; most: number };
+  /** Medians of the silence before and after the speech, in seconds, as `silenceAround` finds it. */
+  silence: Silence;
   /** Levels (`levelOf`) that 1 % and 99 % of all utterances stay below, in dB. */
   level: { low: number; high: number };
   /** Averaged MFCCs of those that the network learned from. */
@@ -24,6 +27,8 @@ export interface MeasuredSpeech {
   coefficients: number;
   /** Durations, `[n]`. */
   seconds: readonly number[];
+  /** Silence of those in which speech is found. */
+  silences: readonly Silence[];
   /** Mel bands that the MFCCs were made of. */
   nMels: number;
 }
@@ -47,15 +52,17 @@ export function speechStatistics(
   speech: MeasuredSpeech,
   learned: ArrayLike<number>,
 ): SpeechStatistics {
-  const { means, coefficients, seconds, nMels } = speech;
+  const { means, coefficients, seconds, silences, nMels } = speech;
   const rows = seconds.map((_, i) => means.subarray(i * coefficients, (i + 1) * coefficients));
   const own = new Set(Array.from(learned));
   const cloud = shorten(describeCloud(rows.filter((_, i) => own.has(i))));
   const others = rows.filter((_, i) => !own.has(i)).map((row) => mahalanobis(row, cloud));
   const levels = rows.map((row) => levelOf(row, nMels));
+  const median = (side: keyof Silence) => short(quantile(silences.map((s) => s[side]), 0.5));
   return {
     utterances: { learned: own.size, heldOut: others.length },
     seconds: { least: short(Math.min(...seconds)), most: short(Math.max(...seconds)) },
+    silence: { before: median("before"), after: median("after") },
     level: { low: short(quantile(levels, 0.01)), high: short(quantile(levels, 0.99)) },
     means: cloud,
     farthest: short(quantile(others, 0.99)),

@@ -7,7 +7,7 @@ import type { CorpusName } from "../corpora/types.ts";
 import { interruptSignal } from "../notebook/interrupt.ts";
 import { LiveLine, progressOn } from "../notebook/live.ts";
 import { trainingLine } from "../notebook/training_line.ts";
-import { exportModel } from "../recognition/export.ts";
+import { exportModel, silencesOf } from "../recognition/export.ts";
 import { EXPORTABLE, licenceText, weightsLicence } from "../recognition/licence.ts";
 import { type ModelFile, modelFileText } from "../recognition/model_file.ts";
 import { modelPath, MODELS_FOLDER } from "../recognition/model_files.ts";
@@ -64,29 +64,24 @@ async function exportAll(corpus: CorpusName, models: readonly ModelName[]): Prom
   const line = new LiveLine();
   const dataset = await loadDataset(corpus, { progress: progressOn(line), warn: console.warn });
   await line.close();
+  const silences = await silencesOf(dataset);
   await writeFileAtomic(join(MODELS_FOLDER, corpus, "LICENSE"), licenceText(corpus));
   for (const model of models) {
-    const file = await trained(dataset, corpus, model), text = modelFileText(file);
+    const finished = await trained(dataset, corpus, model);
+    const file = await exportModel(finished, dataset, silences), text = modelFileText(file);
+    finished.model.dispose();
     await writeFileAtomic(modelPath(corpus, model), text);
     console.log(`${inWords(file)} (${Math.round(text.length / 1000)} kB)`);
   }
 }
 
-async function trained(dataset: Dataset, corpus: CorpusName, model: ModelName): Promise<ModelFile> {
+async function trained(dataset: Dataset, corpus: CorpusName, model: ModelName) {
   const line = trainingLine(undefined, "validation");
   try {
-    const finished = await trainOrLoad(
-      experiment({ model, corpus, split: "stratified" }),
-      dataset,
-      {
-        ...{ onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },
-        signal: interruptSignal(),
-      },
-    );
-    await line.close();
-    const file = await exportModel(finished, dataset);
-    finished.model.dispose();
-    return file;
+    return await trainOrLoad(experiment({ model, corpus, split: "stratified" }), dataset, {
+      ...{ onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },
+      signal: interruptSignal(),
+    });
   } finally {
     await line.close();
   }

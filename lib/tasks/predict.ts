@@ -1,4 +1,5 @@
 /** `deno task predict`: the emotions in sound files, one result after the other. @module */
+import { fitSilence } from "../audio/trim.ts";
 import { loadBackend } from "../backend/load.ts";
 import { featureSteps } from "../features/kernels.ts";
 import { EXPORTABLE } from "../recognition/licence.ts";
@@ -23,7 +24,8 @@ const HELP: TaskHelp = {
   about:
     `Says which emotion trained networks hear in WAV or FLAC files, and how sure they are. Each result is printed
 as it comes. ${FILES_HELP} What makes a recording unlike the speech that the networks
-learned from is said below its line: expect less of them there.
+learned from is said below its line: expect less of them there. The silence before and after the speech is
+cut, or zeros are added, to as much as the networks know; what was cut is said, too.
 
 The networks know acted emotions of a few speakers. They do not read anyone's mind.`,
   options: [
@@ -37,6 +39,7 @@ The networks know acted emotions of a few speakers. They do not read anyone's mi
       "--csv",
       "one line per file and network: all probabilities, and what is unlike; names that begin as a formula get a '",
     ],
+    ["--as-is", "leave the silence as it is"],
     LIST_OPTION,
   ],
 };
@@ -63,7 +66,11 @@ export async function main(args: string[]): Promise<number> {
   const recogniser = loadRecogniser(files, { steps: featureSteps });
   try {
     const format = values.json ? "json" : values.csv ? "csv" : "text";
-    return await predictAll(recogniser, format, { words, list: values.list });
+    return await predictAll(recogniser, format, {
+      words,
+      list: values.list,
+      asIs: Boolean(values["as-is"]),
+    });
   } finally {
     recogniser.dispose();
   }
@@ -72,7 +79,7 @@ export async function main(args: string[]): Promise<number> {
 function predictAll(
   recogniser: Recogniser,
   name: FormatName,
-  files: Pick<SoundBatch, "words" | "list">,
+  { asIs, ...files }: Pick<SoundBatch, "words" | "list"> & { asIs: boolean },
 ): Promise<number> {
   const titles = recogniser.networks.map(({ title }) => title);
   const format = predictFormat(name, recogniser.emotions, titles);
@@ -83,7 +90,11 @@ function predictAll(
     done: "recognised",
     work: async (path, bytes) => {
       const sound = await readSound(path, bytes);
-      const lines = format.lines(path, await recogniser.recognise(sound), sound.note);
+      const { samples, cut } = asIs
+        ? { samples: sound.samples, cut: { before: 0, after: 0 } }
+        : fitSilence(sound, recogniser.silence);
+      const recognition = await recogniser.recognise({ ...sound, samples });
+      const lines = format.lines(path, { ...recognition, cut }, sound.note);
       if (head) lines.unshift(head);
       head = undefined;
       return lines;

@@ -6,9 +6,18 @@ Deno.test("cutToSpeech() keeps the silence that is asked for, and its file has t
   const samples = new Float32Array(16000);
   for (let i = 6400; i < 9600; i++) samples[i] = 0.9 * Math.sin(i); // from 0.4 to 0.6 s
   const recording = { samples, sampleRate: 16000, name: "recording.wav", file: new Blob([]) };
-  const cut = cutToSpeech(recording, 0.1);
-  strictEqual(cut.samples.length, 0.4 * 16000);
-  const saved = await decodeAudio(await cut.file.bytes(), "saved");
-  deepStrictEqual(saved.channels[0], cut.samples);
+  const { sound, cut } = cutToSpeech(recording, { before: 0.1, after: 0.5 });
+  strictEqual(sound.samples.length, 0.8 * 16000);
+  deepStrictEqual(cut, { before: 0.3, after: -0.1 });
+  const saved = await decodeAudio(await sound.file.bytes(), "saved");
+  deepStrictEqual(saved.channels[0], sound.samples);
   strictEqual(saved.sampleRate, 16000);
+});
+
+Deno.test("cutToSpeech() leaves what is no speech as it is, with its file", () => {
+  const samples = Float32Array.from({ length: 16000 }, (_, i) => 0.1 * Math.sin(i));
+  const tone = { samples, sampleRate: 16000, name: "tone.wav", file: new Blob(["its own"]) };
+  const { sound, cut } = cutToSpeech(tone, { before: 1, after: 1 });
+  strictEqual(sound, tone);
+  deepStrictEqual(cut, { before: 0, after: 0 });
 });

@@ -62,7 +62,8 @@ export function madeUpSpeech() {
   );
   const seconds = Array.from({ length: n }, (_, i) => 1 + i / (n - 1));
   const learned = Array.from({ length: 100 }, (_, i) => 2 * i);
-  return speechStatistics({ means, coefficients: 40, seconds, nMels: 128 }, learned);
+  const silences = [0, 0.1, 0.2].map((before) => ({ before, after: 2 * before }));
+  return speechStatistics({ means, coefficients: 40, seconds, silences, nMels: 128 }, learned);
 }
 
 /** A sound that rises and falls, with some noise. */

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { judgeFamiliarity } from "ser/recognition/familiarity.ts";
+import { judgeFamiliarity, type MeasuredRecording } from "ser/recognition/familiarity.ts";
 import { exampleSound, madeUpSpeech } from "./example.ts";
 
 const speech = madeUpSpeech();
@@ -11,7 +11,7 @@ const usual = {
   nMels: 128,
 };
 
-const kinds = (changes: Partial<typeof usual>) =>
+const kinds = (changes: Partial<MeasuredRecording>) =>
   judgeFamiliarity({ ...usual, ...changes }, "made-up speech", speech).reasons
     .map(({ kind }) => kind);
 
@@ -39,6 +39,22 @@ Deno.test("judgeFamiliarity() names what is strange, and only that", () => {
   deepStrictEqual(kinds({ means: level(-290) }), ["loud"]);
 });
 
+Deno.test("judgeFamiliarity() names silence instead of what follows from it", () => {
+  const quiet = Float32Array.from(usual.means, (m, c) => c === 0 ? -510 : m);
+  const more = { before: 0.5, after: 0.5 }; // 0.1 and 0.2 are usual
+  deepStrictEqual(kinds({ silence: more, means: quiet }), ["silence"]);
+  deepStrictEqual(kinds({ silence: { before: 0.3, after: 0.4 }, means: quiet }), ["quiet"]);
+  const used = { ...speech, silence: { before: 1, after: 0.9 } };
+  const recording = { ...usual, seconds: 0.9, silence: { before: 0, after: 0.1 } };
+  const { reasons } = judgeFamiliarity(recording, "made-up speech", used);
+  deepStrictEqual(reasons, [{
+    kind: "silence",
+    text:
+      "There is less silence around the speech (0.0 s before and 0.1 s after it) than is usual in " +
+      "made-up speech (1.0 s before and 0.9 s after it), and the networks answer to silence.",
+  }]);
+});
+
 Deno.test("judgeFamiliarity() takes peaks that touch full scale for no distortion", () => {
   const samples = usual.samples.slice();
   for (let i = 0; i < samples.length; i += 100) samples[i] = 1; // one per cent, none beside another
@@ -58,6 +74,7 @@ Deno.test("judgeFamiliarity() says it in words with numbers", () => {
 Deno.test("speechStatistics() takes the limit from utterances that the cloud is not made of", () => {
   deepStrictEqual(speech.utterances, { learned: 100, heldOut: 100 });
   deepStrictEqual(speech.seconds, { least: 1, most: 2 });
+  deepStrictEqual(speech.silence, { before: 0.1, after: 0.2 }); // medians of three
   // normal with deviation 40: 1 % and 99 % lie 2.33 deviations from -400, within the error of 200 draws
   const { low, high } = speech.level, root = Math.sqrt(128);
   ok(Math.abs(low * root + 400 + 2.33 * 40) < 30 && Math.abs(high * root + 400 - 2.33 * 40) < 30);

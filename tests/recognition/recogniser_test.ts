@@ -130,7 +130,7 @@ Deno.test("loadRecogniser() refuses files that do not go together, and none", as
   throws(() => load([files[0], other]), {
     name: "TypeError",
     message:
-      /^Cannot load the recogniser: expected model files of one corpus with the same features/,
+      /^Cannot load the recogniser: expected model files of one corpus with the same features and silence/,
   });
   const before = tf.memory().numTensors;
   const wrong = await exampleFile("sdnn", { weights: files[0].weights });

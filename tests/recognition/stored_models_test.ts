@@ -6,6 +6,7 @@ import { loadDataset } from "ser/corpora/dataset.ts";
 import { loadBackend } from "ser/backend/load.ts";
 import { fitTemperature } from "ser/evaluation/calibration.ts";
 import { mahalanobis } from "ser/evaluation/mahalanobis.ts";
+import { silencesOf } from "ser/recognition/export.ts";
 import { readModelFile } from "ser/recognition/model_file.ts";
 import { readModelFiles } from "ser/recognition/model_files.ts";
 import { readSound } from "ser/recognition/read_sound.ts";
@@ -53,6 +54,15 @@ Deno.test("the temperatures of EmoDB's networks are those of its validation part
     const fitted = fitTemperature({ probabilities: probabilities[n], labels });
     ok(Math.abs(Math.log(fitted / calibration.temperature)) < 1e-3); // batches of one: other rounding
   });
+});
+
+Deno.test("the silence in EmoDB's files is the median of its recordings", async () => {
+  const silences = await silencesOf(dataset), [{ speech }] = recogniser.networks;
+  strictEqual(silences.length, 188); // speech is found in all
+  for (const side of ["before", "after"] as const) {
+    const sorted = silences.map((silence) => silence[side]).sort((a, b) => a - b);
+    ok(Math.abs((sorted[93] + sorted[94]) / 2 - speech.silence[side]) < 1e-6); // of an even number
+  }
 });
 
 Deno.test("99 % of the held-out recordings of EmoDB are within the limit", () => {

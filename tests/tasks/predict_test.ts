@@ -1,6 +1,7 @@
 import { deepStrictEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { join } from "@std/path";
 import { encodeWav } from "ser/audio/encode_wav.ts";
+import { readSound } from "ser/recognition/read_sound.ts";
 import { UsageError } from "ser/tasks/help.ts";
 import { main } from "ser/tasks/predict.ts";
 import { exampleSound } from "../recognition/example.ts";
@@ -33,7 +34,7 @@ Deno.test("predict --json says all of each recording, in the order of the words"
   equal(status, 0);
   const results = out.map((line) => JSON.parse(line));
   deepStrictEqual(results.map(({ file }) => file), files);
-  for (const { models, familiar, seconds, secondsPerFrame } of results) {
+  for (const { models, familiar, seconds, cut, secondsPerFrame } of results) {
     deepStrictEqual(Object.keys(models), ["cnn-attention", "sdnn"]);
     for (const { probabilities } of Object.values(models) as { probabilities: object }[]) {
       deepStrictEqual(Object.keys(probabilities), ["anger", "happiness", "neutral", "sadness"]);
@@ -41,7 +42,8 @@ Deno.test("predict --json says all of each recording, in the order of the words"
       ok(Math.abs(sum - 1) < 3e-6); // four rounded to six decimals
     }
     const { attention } = models["cnn-attention"];
-    equal(attention.length, 1 + Math.floor(seconds / secondsPerFrame));
+    const heard = seconds - cut.before - cut.after;
+    equal(attention.length, 1 + Math.floor(heard / secondsPerFrame));
     equal(familiar, true); // of the corpus that the networks learned from
   }
   // of the test part, and what the actor was asked for
@@ -56,10 +58,14 @@ Deno.test("predict --csv prints a line for each network, with quotes where they 
   await Deno.writeFile(file, encodeWav(exampleSound(9), 22050));
   const { status, out } = await run(file, "--csv", "--model", "sdnn", "--model", "dbn");
   equal(status, 0);
-  equal(out[0], "file,seconds,model,emotion,anger,happiness,neutral,sadness,familiar,reasons,note");
+  equal(
+    out[0],
+    "file,seconds,cut before,cut after,model,emotion,anger,happiness,neutral,sadness,familiar,reasons,note",
+  );
   equal(out.length, 3);
   const quoted = `"${file.replaceAll('"', '""')}"`;
-  ok(out[1].startsWith(`${quoted},9.000,sdnn,`) && out[2].startsWith(`${quoted},9.000,dbn,`));
+  ok(out[1].startsWith(`${quoted},9.000,0.000,0.000,sdnn,`));
+  ok(out[2].startsWith(`${quoted},9.000,0.000,0.000,dbn,`));
   match(out[1], /,false,long .*unlike,$/);
   await Deno.remove(folder, { recursive: true });
 });
@@ -94,6 +100,34 @@ Deno.test("predict says below a line what is unlike the corpus", async () => {
   await Deno.writeFile(file, encodeWav(exampleSound(9), 22050));
   const { out } = await run(file, "--model", "sdnn");
   match(out[2], /^ +! It is longer \(9\.0 s\) than the networks read \(7\.7 s\)/);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("predict cuts the silence and says so, unless it is to leave it", async () => {
+  const folder = await Deno.makeTempDir(), file = join(folder, "room.wav");
+  const { samples } = await readSound(join(EMODB, "03a01Wa.flac"));
+  const silent = (seconds: number) => Array.from({ length: 16000 * seconds }, () => 0);
+  const padded = Float32Array.from([...silent(1), ...samples, ...silent(2)]);
+  await Deno.writeFile(file, encodeWav(padded, 16000));
+  const whole = await run(file, "--model", "cnn");
+  match(whole.out[1], /^ +4\.88 s +anger .*room\.wav$/); // of the file
+  match(
+    whole.out[2],
+    /^ +- Silence: 1\.0\d s cut off before the speech, [12]\.\d\d s cut off after the speech\.$/,
+  );
+  equal(whole.out.length, 3); // and no warning
+  const json = async (...words: string[]) =>
+    JSON.parse((await run(file, "--json", "--model", "cnn", ...words)).out[0]);
+  const { cut, seconds, models } = await json();
+  equal(seconds, 4.878);
+  ok(Math.abs(cut.before - 1) < 0.1 && Math.abs(cut.after - 2) < 0.1, JSON.stringify(cut));
+  const [original] = (await run(join(EMODB, "03a01Wa.flac"), "--json", "--model", "cnn")).out;
+  const { probabilities } = JSON.parse(original).models.cnn;
+  ok(Math.abs(models.cnn.probabilities.anger - probabilities.anger) < 0.02); // the same speech, other floor
+  const left = await json("--as-is");
+  deepStrictEqual(left.cut, { before: 0, after: 0 });
+  deepStrictEqual(left.reasons[0].kind, "silence");
+  ok(Math.abs(left.models.cnn.probabilities.anger - probabilities.anger) > 0.1);
   await Deno.remove(folder, { recursive: true });
 });
 

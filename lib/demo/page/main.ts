@@ -27,12 +27,12 @@ async function answer(): Promise<void> {
   const mine = ++asked;
   if (!taken || !set) return results.clear();
   byId("status").textContent = "Computing …";
-  await networksOf(set.corpus);
+  const { silence } = await networksOf(set.corpus);
   const start = performance.now();
-  const sound = taken.recorded ? cutToSpeech(taken.sound, set.silence) : taken.sound;
+  const { sound, cut } = cutToSpeech(taken.sound, silence);
   const found = await ask(set.corpus, sound);
   if (mine !== asked) return;
-  results.show(sound, found, taken.recorded);
+  results.show(sound, found, taken.recorded, cut);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   byId("status").textContent = `${verdict(found)} Computed on this device in ${seconds} s.`;
   scrollToAnswers();
@@ -57,7 +57,6 @@ function showProblem(error: unknown): void {
 function start({ sets, actors }: PageData): void {
   const use = (index: number) => {
     set = sets[index];
-    byId("silence").hidden = set.silence < 0.5;
     networksOf(set.corpus).then(answer).catch(showProblem);
   };
   choice(byId("sets"), sets.map(({ label }) => label), use);

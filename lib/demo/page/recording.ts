@@ -1,23 +1,30 @@
-/** A recording, cut to what a set of networks is used to. @module */
+/** A recording with the silence that a set of networks knows. @module */
 import { encodeWav } from "../../audio/encode_wav.ts";
-import { trimToSpeech } from "../../audio/trim.ts";
+import { fitSilence, type Silence } from "../../audio/trim.ts";
 import { decodeWav } from "../../audio/wav.ts";
 import type { Sound } from "./sound.ts";
 
+/** A sound, and what was cut of its silence. */
+export interface CutSound {
+  /** The rest, whose file has exactly its samples. */
+  sound: Sound;
+  /** Seconds that were cut off; negative where silence was added. */
+  cut: Silence;
+}
+
 /**
- * Cuts off the silence before and after the speech, and the clicks of the button. The networks have
- * learned recordings with so much silence and no more, and often answer otherwise if there is another
- * amount of it.
+ * Fits the silence before and after the speech to what the networks have learned: with another amount of
+ * it they often answer otherwise.
  * @param sound A recording.
- * @param silence Seconds of it that are kept on each side, as in the corpus.
- * @returns The rest, whose file has exactly its samples.
+ * @param silence Seconds of it on each side, as in the corpus.
  */
-export function cutToSpeech({ samples, sampleRate, name }: Sound, silence: number): Sound {
-  const wav = encodeWav(trimToSpeech(samples, sampleRate, silence), sampleRate);
+export function cutToSpeech(sound: Sound, silence: Silence): CutSound {
+  const { sampleRate, name } = sound, fitted = fitSilence(sound, silence);
+  if (fitted.samples === sound.samples) return { sound, cut: fitted.cut };
+  const wav = encodeWav(fitted.samples, sampleRate);
+  const file = new Blob([wav as BlobPart], { type: "audio/wav" });
   return {
-    samples: decodeWav(wav, name).channels[0],
-    sampleRate,
-    name,
-    file: new Blob([wav as BlobPart], { type: "audio/wav" }),
+    sound: { samples: decodeWav(wav, name).channels[0], sampleRate, name, file },
+    cut: fitted.cut,
   };
 }

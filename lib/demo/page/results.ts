@@ -1,4 +1,5 @@
 /** The lower half of the page: probabilities, sound, waveform and MFCCs with the attention. @module */
+import { cutInWords, type Silence } from "../../audio/trim.ts";
 import type { PlacedAttention } from "../../recognition/part.ts";
 import { answerCards } from "./answers.ts";
 import { choice } from "./choice.ts";
@@ -43,12 +44,16 @@ export class Results {
    * @param sound The sentence.
    * @param answer Of one set of networks.
    * @param recorded Whether it was recorded here, and can be saved.
+   * @param cut What was cut of its silence.
    */
-  show(sound: Sound, answer: Answer, recorded: boolean): void {
+  show(sound: Sound, answer: Answer, recorded: boolean, cut: Silence): void {
     const { recognition: { answers, mfcc, secondsPerFrame }, recognition, networks } = answer;
     byId("results").hidden = false;
     byId("verdict").textContent = verdict(answer);
-    byId("warnings").replaceChildren(...notice(warnings(recognition)));
+    byId("warnings").replaceChildren(
+      make("p", {}, cutInWords(cut)),
+      ...notice(warnings(recognition)),
+    );
     byId("answers").replaceChildren(...answerCards(answer));
     byId("calibration").textContent = worth(networks);
     this.#play(sound);
