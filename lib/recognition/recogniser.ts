@@ -139,8 +139,9 @@ export class Recogniser {
     const { features } = this.networks[0];
     const seconds = checkSound(sound, features.nFft / features.sampleRate);
     const signal = this.steps.resample(sound.samples, sound.sampleRate, features.sampleRate);
-    const frames = this.steps.mfcc(signal, features);
-    const part = loudestPart(frames, features.frames);
+    const { frames: most, padding: _, ...settings } = features;
+    const frames = this.steps.mfcc(signal, settings);
+    const part = loudestPart(frames, most);
     const means = timeAverage(rowsOfPart(frames, part));
     const input: NetworkInput = { mfcc: frames, part, means };
     const answers: ModelAnswer[] = [];
