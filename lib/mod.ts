@@ -11,6 +11,7 @@ import "./notebook/kernel.ts"; // first: keeps outputs in their cells and surviv
 export * as tf from "@tensorflow/tfjs";
 export { loadSignal, type Signal } from "./audio/load.ts";
 export { resample } from "./audio/resample.ts";
+export { cutInWords, fitSilence } from "./audio/trim.ts";
 export { loadBackend } from "./backend/load.ts";
 export { type Dataset, loadDataset } from "./corpora/dataset.ts";
 export { corpusInfo } from "./corpora/info.ts";
