@@ -107,7 +107,7 @@ async function bench(
   const side = peer && rows.some((row) => rowOf(row).peer) ? await peerIn(line) : undefined;
   const start = performance.now();
   let measured = 0;
-  for (const subject of [...corpora, "project"] as Subject[]) {
+  for (const subject of [...corpora, "project"] as const) {
     for (const row of rows) {
       const jobs = await jobsOf(subject, row).catch((error) => {
         if (!(error instanceof CorpusError)) throw error;

@@ -1,5 +1,7 @@
 /** The benchmark's results on disk: NAME.json, one file for each corpus. @module */
 import { join } from "@std/path";
+import { CORPUS_NAMES } from "ser/corpora/info.ts";
+import type { CorpusName } from "ser/corpora/types.ts";
 import { exists, MINE, PUBLISHED, writeFileAtomic } from "ser/support/files.ts";
 import type { Machine } from "ser/support/machine.ts";
 import { ROW_NAMES, type RowName } from "./rows.ts";
@@ -29,10 +31,10 @@ export interface RowResult {
 }
 
 /** The subjects that rows are measured on, in the order of the table. */
-export const SUBJECTS = ["ravdess", "savee", "emodb", "project"] as const;
+export const SUBJECTS: readonly Subject[] = [...CORPUS_NAMES, "project"];
 
 /** One of them. */
-export type Subject = typeof SUBJECTS[number];
+export type Subject = CorpusName | "project";
 
 /** What a file holds, in the order of the table. */
 export interface BenchResults {

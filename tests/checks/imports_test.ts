@@ -42,3 +42,10 @@ Deno.test("imports of lib/ go one way, and to nothing outside it", async () => {
   });
   deepStrictEqual(wrong, [], `expected none against the order; ${serving.join(", ")} serve all`);
 });
+
+Deno.test("the benchmark measures the library without its tasks, but for the command itself", async () => {
+  const folder = join(PROJECT_ROOT, "tests", "bench");
+  const measuring = (await filesBelow(folder)).filter((path) => /(?<!_test|mod)\.ts$/.test(path));
+  const texts = await Promise.all(measuring.map((path) => Deno.readTextFile(path)));
+  deepStrictEqual(measuring.filter((_, i) => texts[i].includes('"ser/tasks/')), []);
+});
