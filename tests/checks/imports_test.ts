@@ -32,12 +32,12 @@ Deno.test("the README names every room of lib/", async () => {
   deepStrictEqual([...order.flat(), ...serving].sort(), rooms.map(({ name }) => name).sort());
 });
 
-Deno.test("imports of lib/ go one way, and to nothing outside it", async () => {
+Deno.test("imports of lib/ go one way, and to no code outside it", async () => {
   const { order, serving } = await roomsOfReadme();
   const place = (room: string) => order.findIndex((rooms) => rooms.includes(room));
   const wrong = (await importsOfLib()).filter(([from, to]) => {
     const rooms = [roomOf(from), roomOf(to)];
-    if (rooms[1] === "..") return true;
+    if (rooms[1] === "..") return to.endsWith(".ts"); // data may lie outside
     return rooms.every((room) => place(room) >= 0) && place(rooms[0]) < place(rooms[1]);
   });
   deepStrictEqual(wrong, [], `expected none against the order; ${serving.join(", ")} serve all`);
