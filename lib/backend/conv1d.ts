@@ -71,7 +71,10 @@ function registerOnce(): void {
       const around = { pad_before: { int: before }, pad_after: { int: after } };
       const full = { pad_before: { int: size - 1 - before }, pad_after: { int: size - 1 - after } };
       return {
-        x: () => runNative("SerConv1dInputGrad", full, [gradient, kernel])[0],
+        x: () => {
+          const turned = kernel.reverse(0).transpose([0, 2, 1]), none = tf.zeros([kernel.shape[1]]);
+          return runNative("SerConv1d", full, [gradient, turned, none])[0];
+        },
         kernel: () => runNative("SerConv1dKernelGrad", around, [x, gradient])[0],
         bias: () => gradient.sum([0, 1]), // not BiasAddGrad, whose sums depend on the number of threads
       };

@@ -28,8 +28,7 @@ class Adam : public Op {
     for (int i = 0; i < count_; i++) {
       const Shape shape = call.shape(3 + i);
       call.expect(3 + count_ + i, "gradient", shape);
-      int64_t size = 1;
-      for (int64_t n : shape) size *= n;
+      const int64_t size = size_of(shape);
       if (offset + size > all[0]) throw std::invalid_argument("expected m of all variables");
       update(size, alpha, call.floats(3 + i), call.floats(3 + count_ + i), m + offset, v + offset,
              call.output(2 + i, shape), new_m + offset, new_v + offset);

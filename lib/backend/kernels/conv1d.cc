@@ -1,6 +1,7 @@
 // One-dimensional convolution over time with stride 1, and its gradients. As the channels of a frame
 // lie side by side, the frames that one output sees are one row of numbers, and rows of neighbouring
-// outputs overlap: the convolution is a matrix product that needs no copy of its input.
+// outputs overlap: the convolution is a matrix product that needs no copy of its input. The gradient with
+// respect to the input is a convolution with the kernel turned around (lib/backend/conv1d.ts).
 #include <algorithm>
 #include <cstring>
 #include <vector>
@@ -22,7 +23,7 @@ struct Padding {
 
 struct Sequences {
   int64_t batch, time, channels;
-  explicit Sequences(const Shape& shape) {
+  Sequences(const Shape& shape) {
     if (shape.size() != 3) {
       throw std::invalid_argument("expected [batch, time, channels], received " + to_string(shape));
     }
@@ -58,61 +59,38 @@ class PaddedFrames {
 };
 
 // Inputs: x [batch, time, in], kernel [size, in, out], bias [out]. Output: [batch, padded time - size + 1,
-// out]. `Transposed`: the kernel is [size, out, in] and runs backwards, without a bias; this is the gradient
-// of such a convolution with respect to its input.
-template <bool Transposed>
+// out].
 class Conv1d : public Op {
  public:
   explicit Conv1d(const Attributes& attributes) : padding_(attributes) {}
 
   void compute(Call& call) override {
-    const Sequences x(call.shape(0));
-    const Sequences kernel(call.shape(1));
-    const int64_t size = kernel.batch, in = Transposed ? kernel.channels : kernel.time;
-    const int64_t out = Transposed ? kernel.time : kernel.channels;
+    const Sequences x(call.shape(0)), kernel(call.shape(1));
+    const int64_t size = kernel.batch, in = kernel.time, out = kernel.channels;
     call.expect(0, "x", {x.batch, x.time, in});
-    if (!Transposed) call.expect(2, "bias", {out});
+    call.expect(2, "bias", {out});
     const int64_t time = x.time + padding_.before + padding_.after - size + 1;
     if (time < 1) throw std::invalid_argument("expected at least as many frames as the kernel has");
     float* y = call.output(0, {x.batch, time, out});
-    const float* input = call.floats(0);
+    const float *input = call.floats(0), *bias = call.floats(2);
     const int64_t columns = round_up(out, kLanes);
-    const std::vector<float> weights = pack(call.floats(1), size, in, out, columns);
-    std::vector<float> start(columns);  // what the sums start from
-    if (!Transposed) std::copy_n(call.floats(2), out, start.begin());
+    PaddedFrames rows(Shape{1, size * in, out}, Padding(), columns);
+    const float* weights = rows.of(call.floats(1));
     parallel(static_cast<int>(x.batch), [&](int example) {
       PaddedFrames frames(x, padding_, in);
       const float* from = frames.of(input + example * x.time * in);
       float* to = y + example * time * out;
       std::vector<float> wide(columns == out ? 0 : time * columns);
       float* sums = columns == out ? to : wide.data();
-      for (int64_t t = 0; t < time; t++) std::copy(start.begin(), start.end(), sums + t * columns);
-      multiply(time, columns, size * in, from, in, 1, weights.data(), columns, sums, columns);
-      if (columns == out) return;
-      for (int64_t t = 0; t < time; t++) {
+      for (int64_t t = 0; t < time; t++) std::copy_n(bias, out, sums + t * columns);
+      multiply(time, columns, size * in, from, in, 1, weights, columns, sums, columns);
+      for (int64_t t = 0; sums != to && t < time; t++) {
         std::memcpy(to + t * out, sums + t * columns, out * sizeof(float));
       }
     });
   }
 
  private:
-  // The kernel as a matrix [size * in, columns].
-  static std::vector<float> pack(const float* kernel, int64_t size, int64_t in, int64_t out,
-                                 int64_t columns) {
-    std::vector<float> packed(size * in * columns);
-    for (int64_t s = 0; s < size; s++) {
-      for (int64_t i = 0; i < in; i++) {
-        float* row = &packed[(s * in + i) * columns];
-        if (!Transposed) {
-          std::memcpy(row, kernel + (s * in + i) * out, out * sizeof(float));
-        } else {
-          for (int64_t o = 0; o < out; o++) row[o] = kernel[((size - 1 - s) * out + o) * in + i];
-        }
-      }
-    }
-    return packed;
-  }
-
   Padding padding_;
 };
 
@@ -154,11 +132,8 @@ class Conv1dKernelGrad : public Op {
   Padding padding_;
 };
 
-const Registration<Conv1d<false>> conv1d_op("SerConv1d",
-                                            {"x: float", "kernel: float", "bias: float"},
-                                            {"y: float"}, {"pad_before: int", "pad_after: int"});
-const Registration<Conv1d<true>> input_grad_op("SerConv1dInputGrad", {"dy: float", "kernel: float"},
-                                               {"dx: float"}, {"pad_before: int", "pad_after: int"});
+const Registration<Conv1d> conv1d_op("SerConv1d", {"x: float", "kernel: float", "bias: float"},
+                                     {"y: float"}, {"pad_before: int", "pad_after: int"});
 const Registration<Conv1dKernelGrad> kernel_grad_op("SerConv1dKernelGrad",
                                                     {"x: float", "dy: float"}, {"gradient: float"},
                                                     {"pad_before: int", "pad_after: int"});

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <vector>
 
-#include "dropout_mask.h"
 #include "op.h"
 #include "parallel.h"
+#include "random.h"
 
 namespace ser {
 namespace {
@@ -23,9 +23,7 @@ Table table(const Shape& shape) {
   if (shape.empty() || shape.back() < 1) {
     throw std::invalid_argument("expected [..., channels], received " + to_string(shape));
   }
-  int64_t size = 1;
-  for (int64_t n : shape) size *= n;
-  return {size / shape.back(), shape.back()};
+  return {size_of(shape) / shape.back(), shape.back()};
 }
 
 // Sums over all rows of `count` quantities a channel; add(row, sums) adds one row.

@@ -104,8 +104,7 @@ Shape Call::shape(int input) {
 }
 
 float* Call::output(int index, const Shape& shape) {
-  int64_t size = sizeof(float);
-  for (int64_t n : shape) size *= n;
+  const int64_t size = size_of(shape) * sizeof(float);
   Status status;
   TF_Tensor* t = TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(),
                                    static_cast<int>(shape.size()), size, status);

@@ -13,6 +13,12 @@ namespace ser {
 
 using Shape = std::vector<int64_t>;
 
+inline int64_t size_of(const Shape& shape) {
+  int64_t size = 1;
+  for (int64_t n : shape) size *= n;
+  return size;
+}
+
 inline std::string to_string(const Shape& shape) {
   std::string text = "[";
   for (size_t i = 0; i < shape.size(); i++) text += (i ? ", " : "") + std::to_string(shape[i]);
