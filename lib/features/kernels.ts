@@ -37,14 +37,12 @@ export const PLAIN_STEPS: FeatureSteps = { maker: "TypeScript", resample, mfcc }
 const SYMBOLS = {
   ser_resampler: { parameters: ["buffer", "i32", "i32", "i32"], result: "pointer" },
   ser_resample: { parameters: ["pointer", "buffer", "i32", "buffer", "i32"], result: "void" },
-  ser_mfcc_plan: {
-    parameters: ["i32", "i32", "i32", "i32", "buffer", "buffer", "buffer", "buffer", "buffer"],
-    result: "pointer",
-  },
-  ser_power: { parameters: ["pointer", "buffer", "i32", "buffer"], result: "void" },
   ser_mfcc: {
-    parameters: ["pointer", "buffer", "i32", "f64", "f64", "buffer"],
-    result: "i32",
+    parameters: [
+      ...["buffer", "buffer", "buffer", "buffer", "buffer", "buffer"] as const,
+      ...["buffer", "f64", "f64", "buffer"] as const,
+    ],
+    result: "void",
   },
 } as const;
 
@@ -64,7 +62,7 @@ export class CompiledSteps implements FeatureSteps {
   readonly maker: string;
   readonly #symbols: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
   readonly #resamplers = new Map<string, Deno.PointerValue>();
-  readonly #plans = new Map<string, Deno.PointerValue>();
+  readonly #tables = new Map<string, Tables>();
 
   /** @param path The compiled library. */
   constructor(path: string) {
@@ -88,23 +86,16 @@ export class CompiledSteps implements FeatureSteps {
     const { hopLength = 512, topDb = 80, nMfcc = 40 } = options;
     if (signal.length === 0) return mfcc(signal, options); // throws
     checkSignal(signal, options);
-    const plan = this.#plan(options);
-    const padded = pad(signal, options);
+    const tables = this.#tablesOf(options), padded = pad(signal, options);
     const output = zeros(1 + Math.floor(signal.length / hopLength), nMfcc);
+    const sizes = bytes(Int32Array.of(...tables.sizes, output.rows));
+    const { window, starts, lengths, weights, basis } = tables;
     this.#symbols.ser_mfcc(
-      ...[plan, bytes(padded), output.rows, FLOOR, topDb, bytes(output.data)] as const,
+      ...[sizes, window, starts, lengths, weights, basis, bytes(padded)] as const,
+      ...[FLOOR, topDb, bytes(output.data)] as const,
     );
     return output;
   };
-
-  /** As `powerSpectrogram()`; a part of {@linkcode mfcc}, to be tested. */
-  powerSpectrogram(signal: Float32Array, options: MfccOptions = {}): Matrix {
-    const { nFft = 2048, hopLength = 512 } = options;
-    const power = zeros(1 + Math.floor(signal.length / hopLength), 1 + nFft / 2);
-    const padded = pad(signal, options);
-    this.#symbols.ser_power(this.#plan(options), bytes(padded), power.rows, bytes(power.data));
-    return power;
-  }
 
   #resampler(fromRate: number, toRate: number): Deno.PointerValue {
     const key = `${fromRate}/${toRate}`;
@@ -124,24 +115,45 @@ export class CompiledSteps implements FeatureSteps {
     return this.#resamplers.get(key)!;
   }
 
-  #plan(options: MfccOptions): Deno.PointerValue {
+  #tablesOf(options: MfccOptions): Tables {
     const { nFft = 2048, hopLength = 512, nMels = 128, nMfcc = 40 } = options;
     const key = JSON.stringify(options, Object.keys(options).sort());
-    if (!this.#plans.has(key)) {
+    let tables = this.#tables.get(key);
+    if (!tables) {
       mfcc(new Float32Array(1), options); // refuses settings out of range
       const filters = melFilters(options);
-      const plan = this.#symbols.ser_mfcc_plan(
-        ...[nFft, hopLength, nMels, nMfcc, bytes(hann(nFft))] as const,
-        bytes(Int32Array.from(filters, ({ start }) => start)),
-        bytes(Int32Array.from(filters, ({ weights }) => weights.length)),
-        bytes(Float32Array.from(filters.flatMap(({ weights }) => [...weights]))),
-        bytes(Float64Array.from(dctBasis(nMels, nMfcc).flatMap((row) => [...row]))),
+      const basis = new Float64Array(nMels * nMfcc + ROWS);
+      dctBasis(nMels, nMfcc).forEach((row, k) =>
+        row.forEach((value, band) => basis[band * nMfcc + k] = value)
       );
-      this.#plans.set(key, plan);
+      tables = {
+        sizes: [nFft, hopLength, nMels, nMfcc],
+        window: bytes(hann(nFft)),
+        starts: bytes(Int32Array.from(filters, ({ start }) => start)),
+        lengths: bytes(Int32Array.from(filters, ({ weights }) => weights.length)),
+        weights: bytes(Float64Array.from(filters.flatMap(({ weights }) => [...weights]))),
+        basis: bytes(basis),
+      };
+      this.#tables.set(key, tables);
     }
-    return this.#plans.get(key)!;
+    return tables;
   }
 }
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What `ser_mfcc` of `kernels/mfcc.cc` is given of the settings. */
+interface Tables {
+  sizes: number[];
+  window: Bytes;
+  starts: Bytes;
+  lengths: Bytes;
+  weights: Bytes;
+  basis: Bytes;
+}
+
+/** Coefficients that are computed together: kRows of `kernels/mfcc.cc`. */
+const ROWS = 8;
 
 /** So many phases keep the lanes busy. */
 const MIN_PHASES = 64;

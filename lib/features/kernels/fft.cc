@@ -1,6 +1,8 @@
 #include "fft.h"
 
 #include <cmath>
+#include <map>
+#include <mutex>
 
 namespace ser {
 namespace {
@@ -24,6 +26,13 @@ inline Complex times(const Complex& a, double re, double im) {
 inline HalfFloats quarter(const Complex& z) { return to_floats((z.re * z.re + z.im * z.im) * 0.25); }
 
 }  // namespace
+
+const RealFft& RealFft::of(int size) {
+  static std::mutex mutex;
+  static std::map<int, RealFft> made;
+  const std::lock_guard<std::mutex> lock(mutex);
+  return made.try_emplace(size, size).first->second;
+}
 
 RealFft::RealFft(int size) : half_(size / 2) {
   for (int n = half_; n >= 4; n /= 4) {

@@ -14,7 +14,8 @@ struct Complex {
 // frequency), in place and one part after the other, so that parts stay in the nearest cache.
 class RealFft {
  public:
-  // size: a power of two >= 2.
+  // size: a power of two >= 2. Its tables are made once and kept for all threads of the process.
+  static const RealFft& of(int size);
   explicit RealFft(int size);
 
   // work [size / 2]: numbers 2i and 2i + 1 of the frames as real and imaginary part; overwritten.

@@ -1,7 +1,6 @@
-// Power spectra, mel bands, decibels and MFCCs of the frames of a signal, several frames at a time:
-// one in each lane. Numbers are rounded to float32 where lib/features/*.ts keeps them as such.
+// MFCCs of the frames of a signal, several frames at a time: one in each lane. Numbers are rounded to
+// float32 where lib/features/*.ts keeps them as such.
 #include <algorithm>
-#include <cfloat>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -9,62 +8,37 @@
 
 #include "fft.h"
 #include "lanes.h"
-#include "shared.h"
 
 namespace ser {
 namespace {
 
 constexpr int kRows = 8;  // coefficients computed together
 
-struct Plan {
-  explicit Plan(int size) : fft(size) {}
-
-  bool operator==(const Plan& other) const {
-    return size == other.size && hop == other.hop && bands == other.bands &&
-           coefficients == other.coefficients && window == other.window && starts == other.starts &&
-           ends == other.ends && weights == other.weights && basis == other.basis;
-  }
-
-  RealFft fft;
+// Settings and tables, as lib/features/kernels.ts keeps them.
+struct Tables {
   int size, hop, bands, coefficients;
-  std::vector<double> window;    // [size]
-  std::vector<int> starts;       // [bands]: first bin of each mel filter
-  std::vector<int> ends;         // [bands]: where its weights end in `weights`
-  std::vector<double> weights;
-  std::vector<double> basis;     // [groups of kRows coefficients][bands][kRows]
+  const double* window;             // [size]
+  const int32_t *starts, *lengths;  // [bands]: first bin and number of weights of each mel filter
+  const double* weights;            // of all filters, one after the other
+  const double* basis;              // of the DCT, [bands][coefficients], and kRows numbers more
 };
 
-struct Work {
-  explicit Work(const Plan& plan) : frames(plan.size / 2), power(plan.size / 2 + 1) {}
-  std::vector<Complex> frames;
-  std::vector<HalfFloats> power;
-};
-
-// Windowed frames first .. first + kDoubles - 1 and their power; lanes behind the last repeat it.
-void power_of(const Plan& plan, const float* padded, int frames, int first, Work& work) {
+// Windowed frames first .. first + kDoubles - 1, and their power; lanes behind the last repeat it.
+void power_of(const Tables& t, const RealFft& fft, const float* padded, int frames, int first,
+              Complex* work, HalfFloats* power) {
   const float* lane[kDoubles];
   for (int i = 0; i < kDoubles; i++) {
-    lane[i] = padded + int64_t{std::min(first + i, frames - 1)} * plan.hop;
+    lane[i] = padded + int64_t{std::min(first + i, frames - 1)} * t.hop;
   }
-  for (int n = 0; n < plan.size; n += 2) {
+  for (int n = 0; n < t.size; n += 2) {
     HalfFloats re, im;
     for (int i = 0; i < kDoubles; i++) {
       re[i] = lane[i][n];
       im[i] = lane[i][n + 1];
     }
-    work.frames[n / 2] = {to_doubles(re) * plan.window[n], to_doubles(im) * plan.window[n + 1]};
+    work[n / 2] = {to_doubles(re) * t.window[n], to_doubles(im) * t.window[n + 1]};
   }
-  plan.fft.power(work.frames.data(), work.power.data());
-}
-
-void mel_of(const Plan& plan, const Work& work, HalfFloats* bands) {
-  int at = 0;
-  for (int band = 0; band < plan.bands; band++) {
-    const HalfFloats* power = work.power.data() + plan.starts[band];
-    Doubles sum = {};
-    for (; at < plan.ends[band]; at++) sum += plan.weights[at] * to_doubles(*power++);
-    bands[band] = to_floats(sum);
-  }
+  fft.power(work, power);
 }
 
 // 10 log10(x) of normal numbers: x = 2^e m with sqrt(1/2) <= m < sqrt(2), log m = 2 artanh((m - 1) / (m + 1)).
@@ -83,39 +57,39 @@ Doubles decibels(Doubles x) {
   return (e * M_LN2 + 2 * s * series) * (10 / M_LN10);
 }
 
-// Levels [bands] of the mel bands; the largest goes to `top`. False if a band is not finite.
-bool levels_of(const Plan& plan, double floor, HalfFloats* bands, float& top) {
-  Doubles least = Doubles{} + floor, largest = least;
-  Integers finite = least == least;
-  for (int band = 0; band < plan.bands; band++) {
-    Doubles mel = to_doubles(bands[band]);
-    finite &= mel <= FLT_MAX;
+// Levels [bands] of the mel bands of a power spectrum; returns the largest.
+float levels_of(const Tables& t, double floor, const HalfFloats* power, HalfFloats* levels) {
+  const Doubles least = Doubles{} + floor;
+  Doubles largest = least;
+  const double* weight = t.weights;
+  for (int band = 0; band < t.bands; band++) {
+    const HalfFloats* bin = power + t.starts[band];
+    Doubles sum = {};
+    for (int i = 0; i < t.lengths[band]; i++) sum += *weight++ * to_doubles(*bin++);
+    Doubles mel = to_doubles(to_floats(sum));
     mel = mel > least ? mel : least;
     largest = largest > mel ? largest : mel;
-    bands[band] = to_floats(decibels(mel));
+    levels[band] = to_floats(decibels(mel));
   }
   const HalfFloats highest = to_floats(decibels(largest));
-  for (int i = 0; i < kDoubles; i++) {
-    if (!finite[i]) return false;
-    top = std::max(top, highest[i]);
-  }
-  return true;
+  float top = highest[0];
+  for (int i = 1; i < kDoubles; i++) top = std::max(top, highest[i]);
+  return top;
 }
 
 // MFCCs [lanes][coefficients] of levels [bands] that are cut off at `lowest`.
-void cepstrum_of(const Plan& plan, const HalfFloats* levels, float lowest, int lanes, float* output) {
-  const double* basis = plan.basis.data();
+void cepstrum_of(const Tables& t, const HalfFloats* levels, float lowest, int lanes, float* output) {
   const HalfFloats least = HalfFloats{} + lowest;
-  for (int first = 0; first < plan.coefficients; first += kRows) {
+  for (int first = 0; first < t.coefficients; first += kRows) {
+    const double* basis = t.basis + first;
     Doubles sums[kRows] = {};
-    for (int band = 0; band < plan.bands; band++, basis += kRows) {
+    for (int band = 0; band < t.bands; band++, basis += t.coefficients) {
       const Doubles level = to_doubles(levels[band] < least ? least : levels[band]);
       for (int k = 0; k < kRows; k++) sums[k] += basis[k] * level;
     }
-    const int rows = std::min(kRows, plan.coefficients - first);
-    for (int k = 0; k < rows; k++) {
+    for (int k = 0; k < std::min(kRows, t.coefficients - first); k++) {
       const HalfFloats rounded = to_floats(sums[k]);
-      for (int i = 0; i < lanes; i++) output[i * plan.coefficients + first + k] = rounded[i];
+      for (int i = 0; i < lanes; i++) output[i * t.coefficients + first + k] = rounded[i];
     }
   }
 }
@@ -123,69 +97,28 @@ void cepstrum_of(const Plan& plan, const HalfFloats* levels, float lowest, int l
 }  // namespace
 }  // namespace ser
 
-// Keeps settings and tables for as long as the process lives. The mel filters are given as their first
-// bins [bands], numbers of weights [bands] and all weights one after the other; the DCT's basis as
-// [coefficients][bands].
-extern "C" void* ser_mfcc_plan(int32_t size, int32_t hop, int32_t bands, int32_t coefficients,
-                               const double* window, const int32_t* starts, const int32_t* lengths,
-                               const float* weights, const double* basis) {
-  using ser::kRows;
-  ser::Plan plan(size);
-  plan.size = size;
-  plan.hop = hop;
-  plan.bands = bands;
-  plan.coefficients = coefficients;
-  plan.window.assign(window, window + size);
-  plan.starts.assign(starts, starts + bands);
-  int end = 0;
-  for (int band = 0; band < bands; band++) plan.ends.push_back(end += lengths[band]);
-  plan.weights.assign(weights, weights + end);
-  for (int first = 0; first < coefficients; first += kRows) {
-    for (int band = 0; band < bands; band++) {
-      for (int k = first; k < first + kRows; k++) {
-        plan.basis.push_back(k < coefficients ? basis[k * bands + band] : 0);
-      }
-    }
-  }
-  return ser::shared(std::move(plan));
-}
-
-// Power [frames][1 + size / 2] of a signal of (frames - 1) * hop + size samples.
-extern "C" void ser_power(const void* handle, const float* padded, int32_t frames, float* output) {
-  const auto& plan = *static_cast<const ser::Plan*>(handle);
-  const int bins = plan.size / 2 + 1;
-  ser::Work work(plan);
-  for (int first = 0; first < frames; first += ser::kDoubles) {
-    ser::power_of(plan, padded, frames, first, work);
-    const int lanes = std::min(ser::kDoubles, frames - first);
-    for (int i = 0; i < lanes; i++) {
-      float* row = output + int64_t{first + i} * bins;
-      for (int k = 0; k < bins; k++) row[k] = work.power[k][i];
-    }
-  }
-}
-
-// MFCCs [frames][coefficients] of a signal of (frames - 1) * hop + size samples. Powers below `floor`
-// count as `floor`, levels more than `top_db` below the highest as that.
-// Returns 0 if a power is not finite; then the output means nothing.
-extern "C" int32_t ser_mfcc(const void* handle, const float* padded, int32_t frames, double floor,
-                            double top_db, float* output) {
-  const auto& plan = *static_cast<const ser::Plan*>(handle);
-  const int blocks = (frames + ser::kDoubles - 1) / ser::kDoubles;
-  ser::Work work(plan);
-  std::vector<ser::HalfFloats> levels(int64_t{blocks} * plan.bands);
+// MFCCs [frames][coefficients] of a signal of (frames - 1) * hop + size samples; sizes: size, hop, bands,
+// coefficients, frames. Powers below `floor` count as `floor`, levels more than `top_db` below the highest
+// as that.
+extern "C" void ser_mfcc(const int32_t* sizes, const double* window, const int32_t* starts,
+                         const int32_t* lengths, const double* weights, const double* basis,
+                         const float* padded, double floor, double top_db, float* output) {
+  const ser::Tables tables{sizes[0], sizes[1], sizes[2], sizes[3], window,
+                           starts,   lengths,  weights,  basis};
+  const int frames = sizes[4], blocks = (frames + ser::kDoubles - 1) / ser::kDoubles;
+  const ser::RealFft& fft = ser::RealFft::of(tables.size);
+  std::vector<ser::Complex> work(tables.size / 2);
+  std::vector<ser::HalfFloats> power(tables.size / 2 + 1), levels(int64_t{blocks} * tables.bands);
   float top = -INFINITY;
   for (int block = 0; block < blocks; block++) {
-    ser::HalfFloats* bands = levels.data() + int64_t{block} * plan.bands;
-    ser::power_of(plan, padded, frames, block * ser::kDoubles, work);
-    ser::mel_of(plan, work, bands);
-    if (!ser::levels_of(plan, floor, bands, top)) return 0;
+    ser::power_of(tables, fft, padded, frames, block * ser::kDoubles, work.data(), power.data());
+    ser::HalfFloats* of_block = levels.data() + int64_t{block} * tables.bands;
+    top = std::max(top, ser::levels_of(tables, floor, power.data(), of_block));
   }
   const float lowest = static_cast<float>(top - top_db);
   for (int block = 0; block < blocks; block++) {
     const int first = block * ser::kDoubles, lanes = std::min(ser::kDoubles, frames - first);
-    ser::cepstrum_of(plan, levels.data() + int64_t{block} * plan.bands, lowest, lanes,
-                     output + int64_t{first} * plan.coefficients);
+    ser::cepstrum_of(tables, levels.data() + int64_t{block} * tables.bands, lowest, lanes,
+                     output + int64_t{first} * tables.coefficients);
   }
-  return 1;
 }

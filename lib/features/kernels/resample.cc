@@ -4,10 +4,12 @@
 // a time share what is loaded of the signal.
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <mutex>
+#include <tuple>
 #include <vector>
 
 #include "lanes.h"
-#include "shared.h"
 
 namespace ser {
 namespace {
@@ -25,19 +27,11 @@ struct Group {
   int before, centre, after;  // numbers of rows: in float, in double, in float
   std::vector<float> outer;   // [before + after][kPhases]
   std::vector<double> inner;  // [centre][kPhases]
-
-  bool operator==(const Group& other) const {
-    return start == other.start && outer == other.outer && inner == other.inner;
-  }
 };
 
 struct Resampler {
   int up, down, taps, rows;
   std::vector<Group> groups;
-
-  bool operator==(const Resampler& other) const {
-    return up == other.up && down == other.down && groups == other.groups;
-  }
 };
 
 Group make_group(const double* coefficients, int up, int down, int taps, int phase) {
@@ -133,16 +127,22 @@ void compute(const Group& group, const float* columns, int stride,
 }  // namespace
 }  // namespace ser
 
-// Keeps the coefficients [up][taps] of a ratio in the order in which they are used, for as long as
-// the process lives.
-extern "C" void* ser_resampler(const double* coefficients, int32_t up, int32_t down, int32_t taps) {
-  ser::Resampler plan{up, down, taps, 0, {}};
+// Keeps the coefficients [up][taps] of a ratio, from which they follow, in the order in which they are used:
+// once for all threads of the process, for as long as it lives.
+extern "C" const void* ser_resampler(const double* coefficients, int32_t up, int32_t down,
+                                     int32_t taps) {
+  static std::mutex mutex;
+  static std::map<std::tuple<int, int, int>, ser::Resampler> made;
+  const std::lock_guard<std::mutex> lock(mutex);
+  ser::Resampler& plan = made[{up, down, taps}];
+  if (!plan.groups.empty()) return &plan;
+  plan = {up, down, taps, 0, {}};
   for (int phase = 0; phase < up; phase += ser::kPhases) {
     plan.groups.push_back(ser::make_group(coefficients, up, down, taps, phase));
     const auto& group = plan.groups.back();
     plan.rows = std::max(plan.rows, group.start + group.before + group.centre + group.after);
   }
-  return ser::shared(std::move(plan));
+  return &plan;
 }
 
 // Output [count] of a signal [length]; before and behind it there is silence.
