@@ -72,7 +72,8 @@ function registerOnce(): void {
       const full = { pad_before: { int: size - 1 - before }, pad_after: { int: size - 1 - after } };
       return {
         x: () => {
-          const turned = kernel.reverse(0).transpose([0, 2, 1]), none = tf.zeros([kernel.shape[1]]);
+          const turned = kernel.reverse(0).transpose([0, 2, 1]),
+            none = tf.zeros([kernel.shape[1]!]);
           return runNative("SerConv1d", full, [gradient, turned, none])[0];
         },
         kernel: () => runNative("SerConv1dKernelGrad", around, [x, gradient])[0],

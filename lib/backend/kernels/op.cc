@@ -77,27 +77,20 @@ int Attributes::integer(const char* name) const {
   return static_cast<int>(value);
 }
 
-Call::~Call() {
-  for (TF_Tensor* tensor : held_) TF_DeleteTensor(tensor);
-}
-
-TF_Tensor* Call::tensor(int input) {
-  for (auto& [index, tensor] : inputs_) {
-    if (index == input) return tensor;
-  }
+Call::Call(TF_OpKernelContext* context) : context_(context), tensors_(TF_NumInputs(context)) {
   Status status;
-  TF_Tensor* tensor = nullptr;
-  TF_GetInput(context_, input, &tensor, status);
-  status.check();
-  held_.push_back(tensor);
-  inputs_.emplace_back(input, tensor);
-  return tensor;
+  for (size_t i = 0; i < tensors_.size(); i++) {
+    TF_GetInput(context, static_cast<int>(i), &tensors_[i], status);
+    status.check();
+  }
 }
 
-void* Call::data(int input) { return TF_TensorData(tensor(input)); }
+Call::~Call() {
+  for (TF_Tensor* tensor : tensors_) TF_DeleteTensor(tensor);
+}
 
-Shape Call::shape(int input) {
-  TF_Tensor* t = tensor(input);
+Shape Call::shape(int input) const {
+  const TF_Tensor* t = tensors_[input];
   Shape shape(TF_NumDims(t));
   for (size_t i = 0; i < shape.size(); i++) shape[i] = TF_Dim(t, static_cast<int>(i));
   return shape;
@@ -109,11 +102,11 @@ float* Call::output(int index, const Shape& shape) {
   TF_Tensor* t = TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(),
                                    static_cast<int>(shape.size()), size, status);
   status.check();
-  held_.push_back(t);
+  tensors_.push_back(t);
   return static_cast<float*>(TF_TensorData(t));
 }
 
-void Call::expect(int input, const char* name, const Shape& expected) {
+void Call::expect(int input, const char* name, const Shape& expected) const {
   const Shape received = shape(input);
   if (received == expected) return;
   throw std::invalid_argument(std::string("expected ") + name + " " + to_string(expected) +

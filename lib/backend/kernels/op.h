@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "kernel_api.h"
@@ -39,25 +38,25 @@ class Attributes {
 // One call of the operation. Throws std::invalid_argument, which becomes TensorFlow's error.
 class Call {
  public:
-  explicit Call(TF_OpKernelContext* context) : context_(context) {}
+  explicit Call(TF_OpKernelContext* context);
   ~Call();
   Call(const Call&) = delete;
 
-  int inputs() const { return TF_NumInputs(context_); }
-  Shape shape(int input);
-  const float* floats(int input) { return static_cast<const float*>(data(input)); }
-  const int32_t* integers(int input) { return static_cast<const int32_t*>(data(input)); }
+  Shape shape(int input) const;
+  const float* floats(int input) const {
+    return static_cast<const float*>(TF_TensorData(tensors_[input]));
+  }
+  const int32_t* integers(int input) const {
+    return static_cast<const int32_t*>(TF_TensorData(tensors_[input]));
+  }
   // A new output tensor; its values are undefined.
   float* output(int index, const Shape& shape);
   // Throws unless the input has this shape.
-  void expect(int input, const char* name, const Shape& shape);
+  void expect(int input, const char* name, const Shape& shape) const;
 
  private:
-  TF_Tensor* tensor(int input);
-  void* data(int input);
   TF_OpKernelContext* context_;
-  std::vector<TF_Tensor*> held_;
-  std::vector<std::pair<int, TF_Tensor*>> inputs_;
+  std::vector<TF_Tensor*> tensors_;  // the inputs, then outputs
 };
 
 // An operation: made once for each set of attributes, called for each step.
