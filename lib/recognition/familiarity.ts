@@ -109,7 +109,7 @@ export function judgeFamiliarity(
       "quiet",
       `Its mel bands are weaker (${level.toFixed(0)} dB on average) than in 99 % of ${corpus} (${
         low.toFixed(0)
-      } dB and more): it is quiet, or has sound in few bands.`,
+      } dB and more): it is quiet, has long pauses, or has sound in few bands.`,
     ],
     [
       level > high,
