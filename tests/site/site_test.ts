@@ -213,3 +213,26 @@ Deno.test("writeSite() writes into folders, says how much, and takes away what i
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("siteFiles() takes published copies, and one's own if told so", async () => {
+  const root = await Deno.makeTempDir({ prefix: "ser-test-" }), outputs = join(root, "outputs");
+  for (
+    const name of ["lib", "tests", "notebooks", "data", "README.md", "LICENSE", "CITATION.cff"]
+  ) {
+    await Deno.symlink(join(PROJECT_ROOT, name), join(root, name));
+  }
+  await Deno.mkdir(join(outputs, "mine"), { recursive: true });
+  await Deno.symlink(join(PROJECT_ROOT, "outputs", "figures"), join(outputs, "figures"));
+  const published = await Deno.readTextFile(join(PROJECT_ROOT, "outputs", "index.ipynb"));
+  const own = published.replaceAll("](../", "](../../").replace('"# ', '"# My own copy: ');
+  await Deno.writeTextFile(join(outputs, "index.ipynb"), published);
+  await Deno.writeTextFile(join(outputs, "mine", "index.ipynb"), own);
+  try {
+    const start = async (mine: boolean) =>
+      String((await siteFiles(root, { mine })).get("start.html"));
+    strictEqual((await start(false)).includes("My own copy: "), false);
+    strictEqual((await start(true)).includes("My own copy: "), true);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
