@@ -1,6 +1,6 @@
 /**
- * A trained network with all that recognising needs: one JSON file. What is in it is checked when it is
- * read, so that nothing else has to. @module
+ * A trained network with all that recognising needs: one JSON file. Every field of it is checked when it is
+ * read (`model_rules.ts`), so that nothing else has to. @module
  */
 import type { CorpusName } from "../corpora/types.ts";
 import type { ReliabilityBin } from "../evaluation/calibration.ts";
@@ -8,6 +8,7 @@ import type { Scaling } from "../features/scaling.ts";
 import { crc32 } from "../support/crc32.ts";
 import type { CodeVersion } from "../support/code_version.ts";
 import type { ModelName, OptionValue } from "../models/catalogue.ts";
+import { checkModelFile } from "./model_rules.ts";
 import type { SpeechStatistics } from "./speech_statistics.ts";
 import type { StoredWeights } from "./weights.ts";
 
@@ -111,8 +112,18 @@ interface Envelope {
   network: ModelFile;
 }
 
-/** A model file as text, as bytes, or parsed already (a page may get it so). */
-export type ModelSource = string | Uint8Array | object;
+/** A model file on disk. */
+export interface NamedModelFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** A model file as text, as bytes, from a disk, or parsed already (a page may get it so). */
+export type ModelSource = string | Uint8Array | NamedModelFile | object;
+
+/** Whether a model file says where it is from. */
+export const isNamed = (source: ModelSource): source is NamedModelFile =>
+  typeof source === "object" && "path" in source && "bytes" in source;
 
 const checksumOf = (network: unknown): string =>
   crc32(new TextEncoder().encode(JSON.stringify(network)));
@@ -134,9 +145,9 @@ export function modelFileText(network: ModelFile): string {
 /**
  * Reads a model file.
  * @param source Its text, bytes or parsed JSON.
- * @param name What to call it in messages.
+ * @param name What to call it in messages, for example its path.
  * @throws {SyntaxError} If it is no model file, or damaged.
- * @throws {RangeError} If another version of the project wrote it.
+ * @throws {RangeError} If another version of the project wrote it, or a field is not what it may be.
  * @example Usage
  * ```ts
  * import { readModelFile } from "ser/recognition/model_file.ts";
@@ -163,6 +174,14 @@ export function readModelFile(source: ModelSource, name: string): ModelFile {
       `Cannot read the model file "${name}": expected the checksum ${envelope.checksum}, received ${checksum}: the file is damaged; restore it`,
     );
   }
+  try {
+    checkModelFile(envelope.network);
+  } catch (error) {
+    const why = (error as Error).message.replace(/^Cannot describe the experiment: /, "");
+    throw new RangeError(
+      `Cannot read the model file "${name}": ${why}; restore it, or make it anew: deno task models`,
+    );
+  }
   return envelope.network;
 }
 
@@ -178,6 +197,7 @@ function versionError(version: unknown, name: string): RangeError {
 }
 
 function parse(source: ModelSource, name: string): Partial<Envelope> {
+  if (isNamed(source)) return parse(source.bytes, name);
   if (typeof source === "object" && !(source instanceof Uint8Array)) return source;
   const text = typeof source === "string" ? source : new TextDecoder().decode(source);
   try {

@@ -2,6 +2,7 @@
 import { join } from "@std/path";
 import { PROJECT_ROOT } from "../support/files.ts";
 import type { CorpusName } from "../corpora/types.ts";
+import type { NamedModelFile } from "./model_file.ts";
 import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 
 /** Their folder; below it one for each corpus. */
@@ -16,7 +17,7 @@ export const modelPath = (corpus: CorpusName, model: ModelName, folder = MODELS_
  * @param corpus Which.
  * @param models Which networks. @default {all that are there}
  * @param folder The folder of all model files. @default {data/models}
- * @returns Their bytes, in the order of `MODEL_NAMES` or as asked for.
+ * @returns Their paths and bytes, in the order of `MODEL_NAMES` or as asked for.
  * @throws {Deno.errors.NotFound} If one that is asked for is not there, or none at all.
  * @example Usage
  * ```ts
@@ -29,11 +30,12 @@ export async function readModelFiles(
   corpus: CorpusName,
   models?: readonly ModelName[],
   folder: string = MODELS_FOLDER,
-): Promise<Uint8Array[]> {
-  const found: Uint8Array[] = [];
+): Promise<NamedModelFile[]> {
+  const found: NamedModelFile[] = [];
   for (const model of models ?? MODEL_NAMES) {
+    const path = modelPath(corpus, model, folder);
     try {
-      found.push(await Deno.readFile(modelPath(corpus, model, folder)));
+      found.push({ path, bytes: await Deno.readFile(path) });
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
       if (models) throw missing(corpus, `${model}.json`, folder);

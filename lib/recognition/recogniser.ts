@@ -12,7 +12,7 @@ import { timeAverage } from "../features/pad.ts";
 import { argMax } from "../layers/loss.ts";
 import type { ModelName } from "../models/catalogue.ts";
 import { type Familiarity, judgeFamiliarity } from "./familiarity.ts";
-import { type ModelFile, type ModelSource, readModelFile } from "./model_file.ts";
+import { isNamed, type ModelFile, type ModelSource, readModelFile } from "./model_file.ts";
 import { LoadedModel, type NetworkInput } from "./loaded_model.ts";
 import { loudestPart, type PlacedAttention, rowsOfPart } from "./part.ts";
 import { checkOptions } from "../support/options.ts";
@@ -76,7 +76,8 @@ export const MOST_SECONDS = 300;
  * @param options What takes the features.
  * @returns A recogniser, which the caller disposes.
  * @throws {SyntaxError} If a file is damaged or no model file.
- * @throws {RangeError} If a later version of the project wrote a file, or there is none.
+ * @throws {RangeError} If a later version of the project wrote a file, a field is not what it may be, or
+ * there is no file.
  * @throws {TypeError} If the files' corpora, emotions or features differ, or weights do not fit the network.
  * @example Usage
  * ```ts
@@ -98,13 +99,17 @@ export function loadRecogniser(
   options: RecogniserOptions = {},
 ): Recogniser {
   checkOptions("load the networks", options, "steps");
-  const networks = files.map((file, i) => readModelFile(file, `file ${i + 1} of ${files.length}`));
+  const names = files.map((file, i) =>
+    isNamed(file) ? file.path : `file ${i + 1} of ${files.length}`
+  );
+  const networks = files.map((file, i) => readModelFile(file, names[i]));
   checkAlike(networks);
   const models: LoadedModel[] = [];
   try {
     for (const network of networks) models.push(new LoadedModel(network));
   } catch (error) {
     models.forEach((model) => model.dispose());
+    (error as Error).message += ` in the model file "${names[models.length]}"`;
     throw error;
   }
   return new Recogniser(models, options.steps ?? { resample, mfcc });

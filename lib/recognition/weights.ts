@@ -99,9 +99,9 @@ export function restoreWeights(model: tf.LayersModel, stored: StoredWeights): vo
 const inWords = (name: string, shape: readonly number[]): string =>
   `"${name}" [${shape.join(", ")}]`;
 
-const byteCount = (tensors: readonly StoredTensor[]): number =>
+export const byteCount = (tensors: readonly StoredTensor[]): number =>
   tensors.reduce((sum, { shape, scale }) => {
-    return sum + tf.util.sizeFromShape(shape) * (scale === undefined ? 4 : 2);
+    return sum + shape.reduce((size, n) => size * n, 1) * (scale === undefined ? 4 : 2);
   }, 0);
 
 /** The tensor in TensorFlow.js's words; names repeat from layer to layer, so its place is its name. */
