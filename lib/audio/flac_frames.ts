@@ -53,7 +53,10 @@ export function splitFrames(bytes: Uint8Array, info: StreamInfo, name: string): 
   while (at < bytes.length) {
     const header = readHeader(bytes, at, info), which = `frame ${frames.length + 1}`;
     if (!header) {
-      throw damagedFlac(name, `expected ${which} at byte ${at}, received something else`);
+      throw damagedFlac(
+        name,
+        `expected ${which} of ${info.sampleRate} Hz and ${info.bitsPerSample} bits, as the file's header says, at byte ${at}, received something else`,
+      );
     }
     const end = frameEnd(bytes, at, header, info);
     if (end === undefined) {

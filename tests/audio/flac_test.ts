@@ -136,17 +136,17 @@ const REFUSED: [string, Uint8Array, RegExp][] = [
   [
     "another rate in its frames",
     flac(RAMP, { rateCode: 8 }),
-    /expected frame 1 at byte 42, received something else/,
+    /expected frame 1 of 16000 Hz and 16 bits, as .*, at byte 42, received something else/,
   ],
   [
     "other bits in its frames",
     flac(RAMP, { bitsCode: 6 }),
-    /expected frame 1 at byte 42, received something else/,
+    /expected frame 1 of 16000 Hz and 16 bits, as .*, at byte 42, received something else/,
   ],
   [
     "reserved bits in its frames",
     flac(RAMP, { bitsCode: 3 }),
-    /expected frame 1 at byte 42, received something else/,
+    /expected frame 1 of 16000 Hz and 16 bits, as .*, at byte 42, received something else/,
   ],
   [
     "more samples than declared",
