@@ -177,7 +177,7 @@ export function readModelFile(source: ModelSource, name: string): ModelFile {
   try {
     checkModelFile(envelope.network);
   } catch (error) {
-    const why = (error as Error).message.replace(/^Cannot describe the experiment: /, "");
+    const why = (error as Error).message.replace(/^Cannot describe [^:]*: /, "");
     throw new RangeError(
       `Cannot read the model file "${name}": ${why}; restore it, or make it anew: deno task models`,
     );

@@ -124,6 +124,23 @@ Deno.test("recognise() refuses less than a frame and more than five minutes", as
   recogniser.dispose();
 });
 
+Deno.test("recognise() refuses samples that are not finite or absurd, saying where", async () => {
+  const recogniser = load([files[0]]), samples = exampleSound(1);
+  for (const value of [NaN, Infinity, 1e19]) {
+    await rejects(
+      recogniser.recognise({ samples: samples.with(11025, value), sampleRate: 22050 }),
+      {
+        name: "RangeError",
+        message: new RegExp(
+          `^Cannot recognise the emotion: expected samples .*, received ${value} at sample 11025 \\(0\\.5 s\\)$`
+            .replace("+", "\\+"),
+        ),
+      },
+    );
+  }
+  recogniser.dispose();
+});
+
 Deno.test("loadRecogniser() refuses files that do not go together, and none", async () => {
   throws(() => loadRecogniser([]), { name: "RangeError", message: /at least one model file/ });
   const other = await exampleFile("sdnn", { labels: ["angry", "calm", "happy"] });
