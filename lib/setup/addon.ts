@@ -12,7 +12,6 @@ export const COMPILERS: readonly string[] = ["g++", "c++", "clang++"];
 /**
  * What tells one compiler from another, and from its next release, without running it: the path, size
  * and time of its program. It stands in the names of what it compiled.
- * @param candidates Programs to try in turn.
  * @returns A short hash; nothing where there is no compiler, so that what was compiled serves on.
  */
 export async function compilerHash(candidates: readonly string[] = COMPILERS): Promise<string> {
@@ -33,7 +32,6 @@ export async function compilerHash(candidates: readonly string[] = COMPILERS): P
 
 /**
  * Finds a C++ compiler.
- * @param candidates Programs to try in turn.
  * @throws {SetupError} If there is none; the message says how to get one.
  */
 export async function findCompiler(
@@ -52,8 +50,6 @@ export async function findCompiler(
  * Compiles the unpatched sources of `@tensorflow/tfjs-node`. The addon finds the libraries in
  * `tensorflow/` beside itself, so the folder may be moved, and may be opened through a link.
  * @param home The folder that holds `tensorflow/` and gets `tfjs_binding.node`.
- * @param libraries File names of the two libraries.
- * @param compiler The compiler.
  * @throws {SetupError} If it does not compile; the message ends with the compiler's last lines.
  */
 export async function buildAddon(
@@ -81,7 +77,6 @@ export async function buildAddon(
 
 /**
  * Loads an addon in a process of its own and multiplies two matrices.
- * @param addon Path of `tfjs_binding.node`.
  * @throws {SetupError} If it does not load, computes wrongly or has another TensorFlow in it.
  */
 export async function checkAddon(addon: string): Promise<void> {

@@ -85,8 +85,6 @@ const PYTHONS = ["python3", "python3.14", "python3.13", "python3.12", "python3.1
 
 /**
  * Finds a Python that can do the set-up's work.
- * @param candidates Programs to try in turn.
- * @returns The program's name.
  * @throws {SetupError} If there is no Python 3.10 or later with pip; the message says how to get it.
  */
 export async function findPython(candidates: readonly string[] = PYTHONS): Promise<string> {

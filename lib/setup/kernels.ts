@@ -23,8 +23,6 @@ const LIBRARIES = /^libtensorflow.*\.(so|dylib)/;
 
 /**
  * Compiles the training's operations unless they are there, whole, and by this compiler.
- * @param home Folder of a native build, with `tensorflow/` in it.
- * @param compilers C++ compilers to try in turn.
  * @returns Whether there was something to do.
  * @throws {SetupError} If they do not compile; the message ends with the compiler's last lines.
  */
@@ -48,7 +46,6 @@ export interface FeatureKernelOptions {
 /**
  * Compiles the features' functions unless they are there, whole, and by this compiler; they need no TensorFlow. Where they do not
  * compile, says so: the features are taken without them.
- * @param options Where to, and what with.
  * @returns Whether they were compiled.
  */
 export async function setUpFeatureKernels(options: FeatureKernelOptions = {}): Promise<boolean> {

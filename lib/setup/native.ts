@@ -63,8 +63,6 @@ async function wholeRecord(home: string, thorough: boolean): Promise<NativeRecor
 
 /**
  * Makes a native build unless there is one.
- * @param variant With or without CUDA.
- * @param options What to use.
  * @returns Whether anything had to be done.
  * @throws {SetupError} If it cannot be made here: what is missing and how to get it.
  */

@@ -26,7 +26,6 @@ export interface PinnedPlan {
 
 /**
  * The reader's own Python, else that of an environment, which is made on first use.
- * @param plan What is wanted.
  * @throws {SetupError} If it cannot be had: what is missing and how to get it.
  */
 export async function setUpPinned(plan: PinnedPlan): Promise<string> {

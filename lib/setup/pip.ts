@@ -5,8 +5,6 @@ import { SetupError } from "../support/setup_error.ts";
 /**
  * Runs pip. The reader's mirror, certificates and cache stay in force; settings that would send
  * packages elsewhere than told are switched off.
- * @param python A Python with pip.
- * @param args Arguments of pip.
  * @param temporary Folder for what pip unpacks, made if missing.
  */
 export async function runPip(
@@ -33,13 +31,6 @@ const OFFLINE =
 /**
  * What to say when pip fails: its own words, and what they usually mean.
  * @param action What was tried, for example `"download tensorflow-cpu 2.21.0 (274 MB)"`.
- * @param stderr What pip wrote on standard error.
- * @example Usage
- * ```ts
- * import { pipError } from "ser/setup/pip.ts";
- * import { match } from "node:assert/strict";
- * match(pipError("download x", "... Connection refused ...").message, /no connection to the package index/);
- * ```
  */
 export function pipError(action: string, stderr: string): SetupError {
   if (OFFLINE.test(stderr)) {

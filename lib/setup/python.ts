@@ -46,8 +46,6 @@ const LEVELS = {
 
 /**
  * Makes or completes the Python environment, unless it is there, and the Deno kernel in it.
- * @param level What it must be able to do.
- * @param options What to use.
  * @throws {SetupError} If it cannot be made: what is missing and how to get it.
  */
 export async function setUpPython(
@@ -67,7 +65,6 @@ export async function setUpPython(
 /**
  * The kernel specification of Deno: run by the Deno that runs now, without colour codes in outputs,
  * interrupted by a signal (the notebooks' library handles it).
- * @param deno Path of the Deno executable.
  */
 export function kernelSpec(deno: string): Record<string, unknown> {
   return {

@@ -44,7 +44,6 @@ const PIP = "pip==26.3";
 
 /**
  * Makes an environment, unless it is there with all that is wanted.
- * @param plan What is wanted.
  * @returns Its Python.
  * @throws {SetupError} If it cannot be made: what is missing and how to get it.
  */

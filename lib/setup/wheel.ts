@@ -66,19 +66,7 @@ const PARTS = [
   "tensorflow/include/xla/tsl/c/",
 ];
 
-/**
- * The wheel for a platform.
- * @param variant With or without CUDA.
- * @param os System, as in `Deno.build.os`.
- * @param arch Processor, as in `Deno.build.arch`.
- * @throws {SetupError} If there is none.
- * @example Usage
- * ```ts
- * import { wheelFor } from "ser/setup/wheel.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(wheelFor("cpu", "linux", "x86_64").package, "tensorflow-cpu");
- * ```
- */
+/** The wheel for a platform. */
 export function wheelFor(
   variant: NativeVariant,
   os: string = Deno.build.os,
@@ -93,13 +81,7 @@ export function wheelFor(
   );
 }
 
-/**
- * Reports the size of a growing folder until the work is done.
- * @param folder The folder to watch.
- * @param line Where to report.
- * @param say Makes the text from the bytes that are there now.
- * @param work What makes it grow.
- */
+/** Reports the size of a growing folder until the work is done. */
 export async function watchFolder<T>(
   folder: string,
   line: LiveLine,
@@ -117,7 +99,6 @@ export async function watchFolder<T>(
 /**
  * Downloads a wheel with pip, whatever the version of the reader's Python, unless a whole one from
  * an interrupted set-up is there already.
- * @param wheel Which.
  * @param options `python`: program; `keep`: folder of whole wheels; `work`: folder of this attempt.
  * @returns Path of the wheel, its SHA-256 checked.
  * @throws {SetupError} If pip cannot get it, or what came is damaged.
@@ -157,7 +138,6 @@ export async function downloadWheel(
 
 /**
  * Unpacks the libraries and the C headers with Python's zipfile, which checks each file's CRC.
- * @param path The wheel.
  * @param into Where `tensorflow/` is made.
  * @throws {SetupError} If the wheel cannot be read or does not hold them.
  */

@@ -25,15 +25,6 @@ const PARTS = ["model", "corpus", "split", "seed", "fold"] as const;
  * @param grid Complete experiments.
  * @param choice What is wanted.
  * @throws {RangeError} If no experiment has it, or the number of epochs is not accepted.
- * @example Usage
- * ```ts
- * import { chooseExperiments } from "ser/sweep/choose.ts";
- * import { gridExperiments } from "ser/sweep/grid.ts";
- * import { GRIDS } from "ser/sweep/grids.ts";
- * import { strictEqual } from "node:assert/strict";
- * const reference = gridExperiments(GRIDS.reference);
- * strictEqual(chooseExperiments(reference, { corpus: ["savee"], seed: [0, 3] }).length, 9 + 6 * 4 + 9);
- * ```
  */
 export function chooseExperiments(grid: readonly Experiment[], choice: Choice): Experiment[] {
   for (const part of PARTS) {

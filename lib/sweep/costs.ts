@@ -35,23 +35,7 @@ export interface TimedRun {
   machine?: Machine;
 }
 
-/**
- * Estimates from runs of the same model and corpus on this machine, where there are any.
- * @param known Runs whose time is known, on any machine.
- * @param machine This machine.
- * @returns Seconds that an experiment will take, its start included.
- * @example Usage
- * ```ts
- * import { thisMachine } from "ser/support/machine.ts";
- * import { estimator } from "ser/sweep/costs.ts";
- * import { experiment } from "ser/training/experiment.ts";
- * import { strictEqual } from "node:assert/strict";
- * const machine = thisMachine();
- * const short = experiment({ model: "lstm", epochs: 10 });
- * const estimate = estimator([{ experiment: short, seconds: 30, machine }], machine);
- * strictEqual(estimate(experiment({ model: "lstm", seed: 7 })), 5 + 3 * 250);
- * ```
- */
+/** Estimates seconds, the start included, from runs of the same model and corpus on this machine, where there are any. */
 export function estimator(
   known: readonly TimedRun[],
   machine: Machine,
@@ -68,11 +52,7 @@ export function estimator(
   };
 }
 
-/**
- * Seconds until the last of some runs ends, each begun as soon as a worker is free.
- * @param seconds Of each run, in order.
- * @param workers How many run at once.
- */
+/** Seconds until the last of some runs ends, each begun as soon as a worker is free. */
 export function secondsTogether(seconds: readonly number[], workers: number): number {
   const busyUntil = new Array<number>(workers).fill(0);
   for (const each of seconds) {

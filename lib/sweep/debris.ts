@@ -10,7 +10,6 @@ const GONE = ".gone";
 /**
  * Removes a stored run, unless a process works on it: first out of the way in one go, so that no half of
  * it is ever taken for a run.
- * @param folder The run's folder.
  */
 export async function removeRun(folder: string): Promise<void> {
   const lock = await takeLock(join(folder, "lock"));
@@ -28,8 +27,6 @@ export async function removeRun(folder: string): Promise<void> {
 /**
  * Removes what killed sweeps have left among the stored runs: files that were never finished, folders
  * with nothing in them, and runs that were stored for results alone that are there.
- * @param runs The folder of all runs.
- * @param finished Names of the runs that have a result.
  */
 export async function removeRunDebris(runs: string, finished: ReadonlySet<string>): Promise<void> {
   for (const name of await namesIn(runs)) {

@@ -20,17 +20,7 @@ export interface ExpectedData {
 
 /**
  * The data that an experiment has with the whole published corpus.
- * @param experiment A complete experiment.
  * @throws {CorpusError} If the manifest of its corpus is not there or damaged.
- * @example Usage
- * ```ts
- * import { expectedData } from "ser/sweep/expected.ts";
- * import { experiment } from "ser/training/experiment.ts";
- * import { strictEqual } from "node:assert/strict";
- * const { data, tested } = await expectedData(experiment({ corpus: "savee" }));
- * strictEqual(data.train + data.test, 480);
- * strictEqual(tested.length, 96);
- * ```
  */
 export async function expectedData(experiment: Experiment): Promise<ExpectedData> {
   const dataset = await publishedCorpus(experiment.corpus);

@@ -43,19 +43,7 @@ const MARK = "sweep ";
 export const formatMessage = (message: NodeMessage): string =>
   `${MARK}${JSON.stringify(message)}\n`;
 
-/**
- * Reads a line of a worker's output.
- * @param line Without its end.
- * @returns Undefined if it is not a message: libraries print, too.
- * @example Usage
- * ```ts
- * import { formatMessage, parseMessage } from "ser/sweep/messages.ts";
- * import { deepStrictEqual, strictEqual } from "node:assert/strict";
- * const line = formatMessage({ type: "loading" });
- * deepStrictEqual(parseMessage(line.trimEnd()), { type: "loading" });
- * strictEqual(parseMessage("a warning of some library"), undefined);
- * ```
- */
+/** Reads a line of a worker's output; undefined if it is no message: libraries print, too. */
 export function parseMessage(line: string): WorkerMessage | undefined {
   if (!line.startsWith(MARK)) return undefined;
   try {
@@ -65,11 +53,7 @@ export function parseMessage(line: string): WorkerMessage | undefined {
   }
 }
 
-/**
- * Writes a message of this process, all of it before anything else happens.
- * @param message What to say.
- * @param stop Called if nobody listens any more.
- */
+/** Writes a message of this process, all of it before anything else happens; stops if nobody listens. */
 export function say(message: NodeMessage, stop: () => void): void {
   try {
     let bytes = new TextEncoder().encode(formatMessage(message));
@@ -79,10 +63,7 @@ export function say(message: NodeMessage, stop: () => void): void {
   }
 }
 
-/**
- * Reads the job of this process.
- * @param stop Called when the input ends, now or later, and at Ctrl-C.
- */
+/** Reads the job of this process; stops when the input ends, now or later, and at Ctrl-C. */
 export async function readJob<J extends Job>(stop: () => void): Promise<J> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   const lines = linesOf(Deno.stdin.readable);

@@ -44,8 +44,6 @@ export interface PlanOptions {
 
 /**
  * Finds out what is missing.
- * @param grid Complete experiments, in order.
- * @param options Where to look.
  * @throws {CorpusError} If the manifest of a corpus is not there or damaged.
  */
 export async function makePlan(

@@ -6,12 +6,7 @@ import { missingCorpora, type SweepPlan } from "./plan.ts";
 import { problemInWords } from "./results_folder.ts";
 import { kindInWords } from "./words.ts";
 
-/**
- * What is finished, what is missing and how long it will take.
- * @param plan The plan.
- * @param workers How many runs at once.
- * @returns Lines without a trailing newline.
- */
+/** What is finished, what is missing and how long it will take. */
 export function planText(plan: SweepPlan, workers: number): string {
   const { toRun, estimate } = plan;
   const groups = Map.groupBy(toRun, kindInWords);

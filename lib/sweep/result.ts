@@ -41,10 +41,7 @@ interface Stored extends Omit<ReferenceResult, "predictions"> {
 
 const FORMAT = 1;
 
-/**
- * The result of a run, rounded as the file has it.
- * @param run A finished run.
- */
+/** The result of a run, rounded as the file has it. */
 export function resultOf(run: ReferenceResult & Partial<RunResult>): ReferenceResult {
   const { weights: _, temporary: __, ...rest } = run;
   return {
@@ -74,10 +71,7 @@ function roundHistory(history: History): History {
 
 const decimals = (count: number) => (value: number): number => Number(value.toFixed(count));
 
-/**
- * The text of a result's file.
- * @param result As `resultOf` gives.
- */
+/** The text of a result's file, of a result as `resultOf` gives. */
 export async function encodeResult(result: ReferenceResult): Promise<string> {
   const { predictions } = result;
   const stored: Stored = {
@@ -97,9 +91,6 @@ export async function encodeResult(result: ReferenceResult): Promise<string> {
 
 /**
  * Reads the text of a result's file.
- * @param text The text.
- * @param name The run that it should be of.
- * @returns As `resultOf` gave.
  * @throws {ResultError} If it is damaged, of another run, or of data that the project does not have.
  * @throws {CorpusError} If the manifest of the corpus is not there or damaged.
  */

@@ -67,9 +67,6 @@ export const problemInWords = ({ file, message }: ResultProblem): string => `${f
 
 /**
  * Stores a result, unless the run has one. A damaged file of its name is moved out of the way first.
- * @param folder The folder of results.
- * @param result The result.
- * @returns The path of its file.
  * @throws {ResultError} If a whole file of that name is foreign.
  */
 export async function storeResult(folder: string, result: ReferenceResult): Promise<string> {

@@ -39,8 +39,6 @@ export interface SweepSummary {
 
 /**
  * Runs what is missing of a grid.
- * @param grid Complete experiments, in order.
- * @param options Folders, engine, where the progress goes.
  * @throws {Deno.errors.Busy} If another sweep works in the same folder.
  * @throws {DiskFullError} If there is no space left; what is finished is kept.
  */

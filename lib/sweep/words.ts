@@ -15,17 +15,7 @@ export function kindInWords(experiment: Experiment): string {
   ].join(", ");
 }
 
-/**
- * One run.
- * @example Usage
- * ```ts
- * import { runInWords } from "ser/sweep/words.ts";
- * import { experiment } from "ser/training/experiment.ts";
- * import { strictEqual } from "node:assert/strict";
- * const ablation = experiment({ modelOptions: { dropoutLayers: 0 }, seed: 3 });
- * strictEqual(runInWords(ablation), "RAVDESS CNN-ATN, dropoutLayers 0, seed 3");
- * ```
- */
+/** One run. */
 export const runInWords = (experiment: Experiment): string =>
   [
     kindInWords(experiment),
@@ -33,17 +23,7 @@ export const runInWords = (experiment: Experiment): string =>
     `seed ${experiment.seed}`,
   ].join(", ");
 
-/**
- * One run where there is little room; `*` marks options that are not the paper's.
- * @example Usage
- * ```ts
- * import { runInShort } from "ser/sweep/words.ts";
- * import { experiment } from "ser/training/experiment.ts";
- * import { strictEqual } from "node:assert/strict";
- * const ablation = experiment({ modelOptions: { dropoutLayers: 0 }, seed: 3 });
- * strictEqual(runInShort(ablation), "cnn-attention* ravdess s3");
- * ```
- */
+/** One run where there is little room; `*` marks options that are not the paper's. */
 export function runInShort(experiment: Experiment): string {
   const { model, corpus, fold, seed } = experiment;
   const place = fold === undefined ? `s${seed}` : `f${fold}`;

@@ -46,11 +46,7 @@ const SILENT_EPOCHS = 10;
 /** Seconds that a worker has to keep its state when it is asked to stop. */
 const TIME_TO_STOP = 30;
 
-/**
- * Runs a worker to its end.
- * @param job What it is to do.
- * @param options How.
- */
+/** Runs a worker to its end. */
 export async function runWorker(job: Job, options: WorkerOptions): Promise<Outcome> {
   if (options.signal.aborted) return { type: "stopped" };
   const worker = new WorkerProcess(job, options);

@@ -37,13 +37,6 @@ export const thisCapacity = async (): Promise<Capacity> => ({
  * The numbers of a run do not depend on its threads.
  * @param capacity What the machine has.
  * @param wish Workers that the reader wants. @default {as many as fit}
- * @example Usage
- * ```ts
- * import { planWorkers } from "ser/sweep/workers.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(planWorkers({ cores: 8, freeMemory: 16e9 }), { workers: 8, threads: 1 });
- * deepStrictEqual(planWorkers({ cores: 8, freeMemory: 2e9 }), { workers: 2, threads: 4 });
- * ```
  */
 export function planWorkers({ cores, freeMemory, gpu }: Capacity, wish?: number): WorkerPlan {
   const fit = gpu ? 1 : Math.min(cores, Math.floor(freeMemory / MEMORY));

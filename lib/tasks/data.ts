@@ -35,7 +35,6 @@ const VERBS: Record<string, (rest: string[]) => Promise<number>> = {
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if all is well, 1 if a corpus is not as it should be.
  * @throws {UsageError} On a wrong word.
  */

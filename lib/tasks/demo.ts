@@ -23,7 +23,6 @@ const SITE = join(PROJECT_ROOT, "outputs", "site"), FOLDER = join(SITE, "demo");
 
 /**
  * Runs the task until it is interrupted.
- * @param args Arguments after its name.
  * @returns 0.
  * @throws {UsageError} If the port is none, or is taken.
  */

@@ -44,8 +44,6 @@ const SCRIPT = fromFileUrl(new URL("../notebook/execute.py", import.meta.url));
 
 /**
  * Executes a notebook from top to bottom in a fresh kernel whose working folder is the notebook's.
- * @param path The notebook; it is not changed.
- * @param options How.
  * @returns How it went; a failing cell is a result, not an exception.
  */
 export async function executeNotebook(

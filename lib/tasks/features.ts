@@ -27,7 +27,6 @@ averaged over the frames. ${FILES_HELP}`,
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if every file gave features, 1 if one did not or there is none.
  * @throws {UsageError} On an unknown option or without a file.
  */

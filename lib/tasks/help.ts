@@ -23,18 +23,7 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/**
- * The text of `deno task NAME --help`.
- * @param help What the task says about itself.
- * @example Usage
- * ```ts
- * import { helpText } from "ser/tasks/help.ts";
- * import { match } from "node:assert/strict";
- * const text = helpText({ name: "setup", about: "Sets up.", options: [["--gpu", "CUDA"]] });
- * match(text, /^Usage: deno task setup \[--gpu\]/);
- * match(text, /--help +this text/);
- * ```
- */
+/** The text of `deno task NAME --help`. */
 export function helpText({ name, about, options: own = [] }: TaskHelp): string {
   const options = [...own, ["--help", "this text"] as const], { usage } = TASKS[name];
   const width = Math.max(...options.map(([option]) => option.length)) + 2;
@@ -53,8 +42,6 @@ export interface Parsed {
 
 /**
  * Parses a task's arguments by its help; prints the help where it is asked for.
- * @param args The words after the task's name.
- * @param help What the task says about itself.
  * @returns `undefined` if the help was printed, and nothing is left to do.
  * @throws {UsageError} On an unknown option, a missing or empty value or a word that is not expected.
  */
@@ -92,17 +79,7 @@ function optionTypes({ options = [] }: TaskHelp): NonNullable<ParseArgsConfig["o
 /**
  * A word that must be one of several.
  * @param what What it is, for example `--model`.
- * @param received What came.
- * @param words What is accepted.
  * @throws {UsageError} If it is none; the message names the nearest.
- * @example Usage
- * ```ts
- * import { oneOf } from "ser/tasks/help.ts";
- * import { throws } from "node:assert/strict";
- * throws(() => oneOf("--model", "cmn", ["cnn", "lstm"]), {
- *   message: 'Expected --model cnn, lstm, received "cmn" (did you mean "cnn"?)',
- * });
- * ```
  */
 export function oneOf<T extends string>(what: string, received: string, words: readonly T[]): T {
   const found = words.find((word) => word === received);
@@ -119,8 +96,6 @@ export function parseNumber(text: string): number | undefined {
 
 /**
  * The number that an option gives.
- * @param values Options by name.
- * @param name Of the option, without dashes.
  * @param accepts What is accepted, in words and as a check.
  * @returns `undefined` where the option is not given.
  * @throws {UsageError} If it is no number, or not one of those.

@@ -47,7 +47,6 @@ export async function main(args: string[]): Promise<number> {
 /**
  * Signs the executed copies, published and own, for this user: JupyterLab shows the HTML and the players
  * of trusted notebooks only. Those in notebooks/ have no outputs, and what runs in JupyterLab is trusted.
- * @param python Of the environment with JupyterLab.
  */
 export async function trustExecuted(python: string): Promise<void> {
   const own = await exists(MINE) ? await listNotebooks([], MINE) : [];

@@ -21,14 +21,7 @@ function taskList(): string {
 
 /**
  * Runs one task.
- * @param args The task's name and its arguments.
  * @returns The exit status: 0 done, 1 failed, 2 wrong command line, 130 interrupted.
- * @example Usage
- * ```ts
- * import { runTask } from "ser/tasks/mod.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(await runTask(["setup", "--help"]), 0);
- * ```
  */
 export async function runTask(args: string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -62,8 +55,6 @@ function report(name: string, error: unknown): number {
 /**
  * Runs a task as the whole process, which ends with it: errors that nobody caught are told as others
  * are, and a closed standard output ends it without a word.
- * @param name The task's name.
- * @param main What does it.
  */
 export async function runMain(name: string, main: Main): Promise<never> {
   const fail = (error: unknown) => Deno.exit(report(name, error));

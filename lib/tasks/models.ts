@@ -33,7 +33,6 @@ const HELP: TaskHelp = {
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if all files are written; 1 if the corpus is broken; 130 if it was interrupted.
  * @throws {UsageError} On a wrong option, or a corpus whose licence does not allow it.
  */

@@ -28,7 +28,6 @@ const HELP: TaskHelp = {
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if every notebook was executed, else 1.
  */
 export async function main(args: string[]): Promise<number> {

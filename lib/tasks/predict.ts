@@ -46,7 +46,6 @@ The networks know acted emotions of a few speakers. They do not read anyone's mi
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if every file gave a result, 1 if one did not or there is none.
  * @throws {UsageError} On a wrong option or without a file.
  */

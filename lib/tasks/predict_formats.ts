@@ -20,12 +20,7 @@ export type FormatName = "text" | "json" | "csv";
 
 const decimals = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-/**
- * A format for results of a recogniser.
- * @param name Which.
- * @param emotions Emotions in the order of the probabilities.
- * @param titles The networks' names in the paper, in the order of the answers.
- */
+/** A format for results of a recogniser. */
 export function predictFormat(
   name: FormatName,
   emotions: readonly string[],

@@ -41,7 +41,6 @@ const moved = (name: string): string =>
  * The notebooks, in the order of their numbers.
  * @param wanted Names or beginnings of names, for example `["06"]`; none means all.
  * @param folder Where they are. @default {notebooks/ of the project}
- * @throws {UsageError} If a word fits no notebook; the message lists them.
  */
 export async function listNotebooks(
   wanted: readonly string[] = [],

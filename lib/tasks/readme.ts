@@ -23,7 +23,6 @@ const PICTURE = join(PROJECT_ROOT, "outputs", "figures", "attention.png");
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0.
  */
 export async function main(args: string[]): Promise<number> {
@@ -50,13 +49,7 @@ async function speed(): Promise<string> {
   throw new SetupError(`cannot write the section on speed:${lastLines(stderr)}`);
 }
 
-/**
- * Puts a text between two markers of the README.
- * @param readme The README.
- * @param name Which markers.
- * @param text What goes there.
- * @throws {SyntaxError} If the markers are not there.
- */
+/** Puts a text between two markers of the README. */
 export function replaceSection(readme: string, name: string, text: string): string {
   const before = `<!-- ${name}: written by \`deno task readme\` -->\n`,
     after = `<!-- end of ${name} -->`;

@@ -8,10 +8,7 @@ import { percent } from "../support/percent.ts";
 /** Of the bootstrap that draws speakers; notebook 10 has the same. */
 const SEED = 0;
 
-/**
- * Table 2 and the ablations as a Markdown table, a line for each model and corpus.
- * @param groups The groups of the reference grid.
- */
+/** Table 2 and the ablations as a Markdown table, a line for each model and corpus. */
 export function resultsSection(groups: readonly RunGroup[]): string {
   const falls = speakerFalls(groups, { seed: SEED });
   const lines = chooseGroups(groups, { split: "random" }).map((group) => {

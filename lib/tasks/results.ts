@@ -4,12 +4,7 @@ import { compareWithPaper, type ResultRow, resultsTable } from "../evaluation/re
 import { isFullLength } from "../training/experiment.ts";
 import { RUNS_FOLDER, storedRuns } from "../training/stored_run.ts";
 
-/**
- * The results table of the runs that are stored, and where they are.
- * @param corpora Only runs on these.
- * @param options `quick`: runs of quick mode, else those of the paper's length; `folder`: of the runs.
- * @returns Lines to print.
- */
+/** The results table of the runs that are stored, and where they are. */
 export async function storedResults(
   corpora: readonly CorpusName[],
   options: { quick: boolean; folder?: string },

@@ -20,7 +20,6 @@ const HELP: TaskHelp = {
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if native TensorFlow is there.
  * @throws {SetupError} If it cannot be made here.
  */

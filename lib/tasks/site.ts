@@ -19,7 +19,6 @@ const FOLDER = join(PROJECT_ROOT, "outputs", "site");
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0.
  */
 export async function main(args: string[]): Promise<number> {

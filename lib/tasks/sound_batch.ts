@@ -40,7 +40,6 @@ export interface SoundBatch {
 
 /**
  * Works on files one after the other: nothing of a file is kept when its lines are printed.
- * @param batch Which files, and what to do.
  * @returns The exit status: 0 if every file gave its lines, 1 if one did not or there is none.
  * @throws {UsageError} Without a file.
  */

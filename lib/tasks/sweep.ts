@@ -69,7 +69,6 @@ interface Wish {
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if nothing is missing, or with `--plan`; 1 if a run is missing; 130 if it was interrupted.
  * @throws {UsageError} On a wrong command line.
  */
@@ -83,11 +82,7 @@ export async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-/**
- * Reads the options.
- * @param values By name.
- * @throws {UsageError} If one is not accepted.
- */
+/** Reads the options. */
 export async function readWish(values: Record<string, unknown>): Promise<Wish> {
   const ray = readRayWish(values);
   const blocks = await readBlocks((values.grid as string | undefined) ?? "reference");

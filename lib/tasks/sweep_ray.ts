@@ -43,8 +43,6 @@ const CARDS = [
 
 /**
  * Reads the engine and its options.
- * @param values By name.
- * @returns Undefined if the runs are to be processes of this machine.
  * @throws {UsageError} If one is not accepted, or is not of this engine.
  */
 export function readRayWish(values: Readonly<Record<string, unknown>>): RayWish | undefined {
@@ -88,8 +86,6 @@ export const onNodes = ({ project, data }: RayWish): boolean =>
 
 /**
  * Sees to it that the corpora get to the nodes.
- * @param corpora Those of the grid.
- * @param wish Where the nodes have what.
  * @throws {UsageError} If one is here, but where Ray does not take it from.
  */
 export async function checkSent(corpora: ReadonlySet<CorpusName>, wish: RayWish): Promise<void> {
@@ -107,8 +103,6 @@ export async function checkSent(corpora: ReadonlySet<CorpusName>, wish: RayWish)
 
 /**
  * The Python that `SER_RAY_PYTHON` names, else that of an environment with Ray, which is made on first use.
- * @param line Shows progress.
- * @throws {SetupError} If it cannot be had: what is missing and how to get it.
  */
 export const setUpRay = (line: LiveLine): Promise<string> =>
   setUpPinned({

@@ -44,7 +44,6 @@ const HELP: TaskHelp = {
 
 /**
  * Runs the task.
- * @param args Arguments after its name.
  * @returns 0 if the run is finished.
  * @throws {CorpusError} If the corpus is broken.
  * @throws {TrainingInterrupted} If it was interrupted.

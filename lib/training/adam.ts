@@ -28,21 +28,7 @@ export interface AdamState {
   v: Float32Array;
 }
 
-/**
- * Adam over a fixed list of variables.
- * @example Usage
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { Adam } from "ser/training/adam.ts";
- * import { loadBackend } from "ser/backend/load.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * await loadBackend();
- * const weight = tf.variable(tf.tensor1d([1, 1]));
- * const adam = new Adam([weight]);
- * adam.apply([tf.tensor1d([0.5, -3])], 0.1); // the first step is the rate times the sign
- * deepStrictEqual(Array.from(weight.dataSync(), (w) => w.toFixed(4)), ["0.9000", "1.1000"]);
- * ```
- */
+/** Adam over a fixed list of variables. */
 export class Adam {
   readonly #variables: readonly tf.Variable[];
   readonly #sizes: number[];

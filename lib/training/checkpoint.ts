@@ -33,12 +33,7 @@ interface Header {
   sizes: number[];
 }
 
-/**
- * Stores a state; an older one under that path is replaced in one go.
- * @param path Where to.
- * @param owner What the state belongs to.
- * @param state The state.
- */
+/** Stores a state; an older one under that path is replaced in one go. */
 export async function saveCheckpoint(
   path: string,
   owner: CheckpointOwner,
@@ -56,21 +51,8 @@ export async function saveCheckpoint(
 
 /**
  * Reads a state.
- * @param path Where from.
  * @returns The state and what it belongs to; undefined if there is no file.
  * @throws {SyntaxError} If the file is damaged.
- * @example Usage
- * ```ts
- * import { loadCheckpoint, saveCheckpoint } from "ser/training/checkpoint.ts";
- * import { emptyHistory } from "ser/training/state.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const path = `${await Deno.makeTempDir()}/checkpoint.bin`;
- * const adam = { step: 2, m: Float32Array.of(0.5), v: Float32Array.of(0.25) };
- * const state = { epoch: 0, history: emptyHistory(), weights: [Float32Array.of(7)], adam };
- * const owner = { run: "a run", data: "-", features: "-", code: "-", backend: "cpu" };
- * await saveCheckpoint(path, owner, state);
- * deepStrictEqual(await loadCheckpoint(path), { owner, state });
- * ```
  */
 export async function loadCheckpoint(
   path: string,

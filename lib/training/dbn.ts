@@ -43,25 +43,8 @@ export interface DbnTraining {
  * @param model From `dbnNetwork`; its sizes are those of the deep belief network.
  * @param data Training and test examples, `[n, coefficients]`, each feature scaled to [0, 1] by the
  *   minimum and maximum of the training examples.
- * @param options Length, rates, seed, callbacks.
- * @returns The histories.
  * @throws {TrainingInterrupted} If the signal stopped it; the model is unchanged.
  * @throws {RangeError} If it diverges: the features are not in [0, 1], or a rate is too large.
- * @example Usage
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { loadBackend } from "ser/backend/load.ts";
- * import { dbnNetwork } from "ser/dbn/network.ts";
- * import { trainDbn } from "ser/training/dbn.ts";
- * import { strictEqual } from "node:assert/strict";
- * await loadBackend();
- * const x = tf.tensor2d([[0, 0.9], [1, 0.1], [0.1, 1], [0.9, 0]]); // each feature in [0, 1]
- * const examples = { x, labels: Int32Array.of(0, 1, 0, 1) };
- * const model = dbnNetwork({ coefficients: 2, classes: 2, hidden: [16] });
- * const options = { variant: "tensorflow", epochs: 100, batchSize: 2 } as const;
- * const { history } = await trainDbn(model, { train: examples, test: examples }, options);
- * strictEqual(history.testAccuracy[99], 1);
- * ```
  */
 export async function trainDbn(
   model: tf.LayersModel,

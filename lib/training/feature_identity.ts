@@ -22,20 +22,7 @@ const SUMS = 8;
  */
 const TOLERANCE = 1e-5;
 
-/**
- * Describes features.
- * @param values What a network reads of all utterances, float32, in any shape.
- * @example Usage
- * ```ts
- * import { identifyFeatures, sameFeatures } from "ser/training/feature_identity.ts";
- * import { strictEqual } from "node:assert/strict";
- * const mfcc = Float32Array.from({ length: 400 }, (_, i) => 50 * Math.sin(i));
- * const rounded = await identifyFeatures(mfcc.map((value) => value * (1 + 1e-7)));
- * strictEqual(sameFeatures(await identifyFeatures(mfcc), rounded), true);
- * const normalised = await identifyFeatures(mfcc.map((value) => value - 1));
- * strictEqual(sameFeatures(await identifyFeatures(mfcc), normalised), false);
- * ```
- */
+/** Describes what a network reads of all utterances, float32, in any shape. */
 export async function identifyFeatures(values: Float32Array): Promise<FeatureIdentity> {
   const sums = new Array<number>(SUMS).fill(0);
   let squares = 0;

@@ -46,11 +46,7 @@ export interface View {
   shape: number[];
 }
 
-/**
- * What a network reads: the shape is its own, the scaling an option of some.
- * @param experiment Says which network it is.
- * @param model The network.
- */
+/** What a network reads: the shape is its own, the scaling an option of some. */
 export function viewOf(
   { model: name, modelOptions }: Pick<Experiment, "model" | "modelOptions">,
   model: tf.LayersModel,
@@ -64,8 +60,6 @@ export function viewOf(
 
 /**
  * The split of an experiment.
- * @param experiment Says how to divide.
- * @param dataset Its recordings.
  * @throws {RangeError} If these cannot be divided so.
  */
 export function splitOf(
@@ -86,12 +80,7 @@ export interface RunExamples {
   test: Examples;
 }
 
-/**
- * The parts of a split as tensors, which the caller disposes.
- * @param dataset The recordings.
- * @param split Which go where.
- * @param view What the network reads of them.
- */
+/** The parts of a split as tensors, which the caller disposes. */
 export function examplesOf(dataset: RunDataset, split: Split, view: View): RunExamples {
   const values = valuesOf(dataset, view), { train, validation, test } = split;
   const scaling = scalingOf(dataset, split, view);
@@ -114,12 +103,7 @@ export function examplesOf(dataset: RunDataset, split: Split, view: View): RunEx
 export const valuesOf = (dataset: RunDataset, { input }: Pick<View, "input">): Float32Array =>
   input === "frames" ? dataset.x : dataset.means;
 
-/**
- * The scaling that a network's input gets; the training part is the only one that it learns from.
- * @param dataset The recordings.
- * @param split Which go where.
- * @param view What the network reads of them.
- */
+/** The scaling that a network's input gets; the training part is the only one that it learns from. */
 export function scalingOf(
   dataset: RunDataset,
   split: Split,
@@ -139,11 +123,7 @@ function rows(values: Float32Array, indices: Int32Array, { labels }: RunDataset)
   return chosen;
 }
 
-/**
- * Which recordings a run has, so that a stored run is not taken for one on others.
- * @param dataset The recordings.
- * @param split Which go where.
- */
+/** Which recordings a run has, so that a stored run is not taken for one on others. */
 export async function describeData(dataset: RunCorpus, split: Split): Promise<RunData> {
   const { corpus, labels, classes, frames, coefficients } = dataset;
   const ids = corpus.utterances.map(({ id }, i) => [id, labels[i]]);

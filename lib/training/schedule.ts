@@ -17,26 +17,13 @@ export const PAPER_SCHEDULE: readonly RateStep[] = [
   { from: 100, rate: 1e-4 },
 ];
 
-/**
- * The rate of one epoch.
- * @param steps Sorted by `from`, the first at 0.
- * @param epoch Counted from 0.
- * @example Usage
- * ```ts
- * import { learningRateAt, PAPER_SCHEDULE } from "ser/training/schedule.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(learningRateAt(PAPER_SCHEDULE, 99), 1e-3);
- * strictEqual(learningRateAt(PAPER_SCHEDULE, 100), 1e-4);
- * ```
- */
+/** The rate of one epoch, counted from 0; the steps are sorted. */
 export function learningRateAt(steps: readonly RateStep[], epoch: number): number {
   return steps.findLast((step) => step.from <= epoch)!.rate;
 }
 
 /**
  * The same schedule for a run of another length: every step moves in proportion.
- * @param steps The schedule of a run of `epochs` epochs.
- * @param epochs Its length.
  * @param newEpochs The length wanted; steps that fall on one epoch become the last of them.
  */
 export function scaleSchedule(

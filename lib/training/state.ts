@@ -80,9 +80,6 @@ export class Snapshot {
 
 /**
  * Puts a stored state into a model and its optimizer.
- * @param state As read from a snapshot of the same architecture.
- * @param model The network.
- * @param adam Its optimizer.
  * @throws {TypeError} If the state belongs to another architecture.
  */
 export function restoreState(state: TrainingState, model: tf.LayersModel, adam: Adam): void {

@@ -83,10 +83,6 @@ const runPath = (folder: string): string => join(folder, "run.json");
 /**
  * Stores a run: first the weights under a name of their own, then `run.json` in one go, so that an
  * older run in that folder stays whole until this one is.
- * @param folder The run's folder.
- * @param run All but the weights.
- * @param model The trained network.
- * @returns The run with its weights named.
  */
 export async function writeRun(
   folder: string,
@@ -100,11 +96,7 @@ export async function writeRun(
   return complete;
 }
 
-/**
- * Stores all of a run but its weights.
- * @param folder The run's folder.
- * @param run The run.
- */
+/** Stores all of a run but its weights. */
 export async function writeRunFile(folder: string, run: RunResult): Promise<void> {
   const json = JSON.stringify(run);
   const checksum = await sha256(new TextEncoder().encode(json));
@@ -113,7 +105,6 @@ export async function writeRunFile(folder: string, run: RunResult): Promise<void
 
 /**
  * Reads a finished run.
- * @param folder The run's folder.
  * @returns The run; undefined if none is there.
  * @throws {SyntaxError} If `run.json` is damaged.
  */
@@ -130,12 +121,7 @@ export async function readRun(folder: string): Promise<RunResult | undefined> {
   return JSON.parse(match[2]);
 }
 
-/**
- * All finished runs, for tables; damaged ones are left out and told about.
- * @param root The folder of all runs.
- * @param warn Told about damaged ones.
- * @returns Sorted by name.
- */
+/** All finished runs, sorted by name; damaged ones are left out and told about. */
 export async function storedRuns(
   root: string = RUNS_FOLDER,
   warn: (message: string) => void = () => {},
@@ -155,12 +141,7 @@ export async function storedRuns(
   return runs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/**
- * Moves files out of the way, each under the first free name, so that nothing is lost.
- * @param folder The run's folder.
- * @param files Which of its files.
- * @returns The new names.
- */
+/** Moves files out of the way, each under the first free name, which it gives: nothing is lost. */
 export async function setAside(folder: string, files: RegExp): Promise<string[]> {
   const moved: string[] = [];
   for (const name of await namesIn(folder, files)) {
@@ -179,14 +160,7 @@ export const RUN_FILES = /^(run\.json|weights-.*\.bin)$/;
 export const isDamage = (error: unknown): error is Error =>
   error instanceof SyntaxError || error instanceof Deno.errors.NotFound;
 
-/**
- * Reads; if what it reads is damaged, moves the files out of the way and says so.
- * @param folder The run's folder.
- * @param files Which of its files.
- * @param read Reads them.
- * @param warn Told about the damage.
- * @returns Undefined if they are damaged.
- */
+/** Reads; if what it reads is damaged, moves the files out of the way, says so and gives undefined. */
 export async function orSetAside<T>(
   folder: string,
   files: RegExp,

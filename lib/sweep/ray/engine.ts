@@ -213,11 +213,7 @@ const HINTS: readonly (readonly [reason: RegExp, hint: string])[] = [
   ],
 ];
 
-/**
- * Why a cluster cannot be used, and what to do.
- * @param address As in the options.
- * @param reason What Ray, or the driver, says.
- */
+/** Why a cluster cannot be used, and what to do. */
 export function refusedText(address: string, reason: string): string {
   const where = address === "auto" ? "a Ray cluster on this machine" : `the Ray cluster ${address}`;
   const said = reason.split("\n\n")[0].replace(/\nTraceback.*(?:\n {2}.*)*\n/, " ").slice(0, 600);
