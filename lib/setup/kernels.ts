@@ -10,9 +10,8 @@ import {
   findLibrary,
   librarySources,
   libraryStem,
-  namesIn,
 } from "../support/compiled.ts";
-import { exists, renameSynced, userCache } from "../support/files.ts";
+import { exists, namesIn, renameSynced, userCache } from "../support/files.ts";
 import { withLock } from "../support/lock.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { compilerHash, COMPILERS, findCompiler } from "./addon.ts";
@@ -81,13 +80,9 @@ async function setUpLibrary(
     if (await isReady()) return false;
     await Deno.mkdir(work, { recursive: true });
     try {
-      const made = await compile(
-        library,
-        compiler ?? await findCompiler(compilers),
-        work,
-        await more(),
-      );
-      const old = (await namesIn(home)).filter((name) => name.startsWith(base));
+      const chosen = compiler ?? await findCompiler(compilers);
+      const made = await compile(library, chosen, work, await more());
+      const old = await namesIn(home, new RegExp(`^${base}`));
       const path = join(home, `${stem}_${await contentHash(made)}.so`);
       await renameSynced(made, path);
       for (const name of old) if (name !== basename(path)) await Deno.remove(join(home, name));
@@ -117,7 +112,7 @@ async function compile(
 async function removeDebris(library: CompiledLibrary, home: string, work: string): Promise<void> {
   if (await exists(work)) await Deno.remove(work, { recursive: true });
   const earlier = new RegExp(`^${library.name}_[0-9a-f]{16}\\.so\\.[0-9a-f]{8}$`);
-  for (const name of (await namesIn(home)).filter((name) => earlier.test(name))) {
+  for (const name of await namesIn(home, earlier)) {
     const { mtime } = await Deno.stat(join(home, name));
     if (Date.now() - mtime!.getTime() > 3_600_000) await Deno.remove(join(home, name));
   }
@@ -125,14 +120,10 @@ async function removeDebris(library: CompiledLibrary, home: string, work: string
 
 async function tensorflowArguments(home: string): Promise<string[]> {
   const tensorflow = join(home, "tensorflow");
-  const libraries: string[] = [];
-  for await (const { name } of Deno.readDir(tensorflow)) {
-    if (LIBRARIES.test(name)) libraries.push(join(tensorflow, name));
-  }
   const macos = Deno.build.os === "darwin";
   return [
     `-I${join(tensorflow, "include")}`,
-    ...libraries.sort(),
+    ...(await namesIn(tensorflow, LIBRARIES)).map((name) => join(tensorflow, name)),
     `-Wl,-rpath,${macos ? "@loader_path" : "$ORIGIN"}/tensorflow`,
     ...(macos ? [] : ["-Wl,-z,nodelete"]), // TensorFlow keeps its functions when a worker ends
   ];

@@ -13,7 +13,7 @@ import {
   readNativeRecord,
   TENSORFLOW_VERSION,
 } from "../backend/home.ts";
-import { exists, fileSha256, writeFileAtomic } from "../support/files.ts";
+import { exists, fileSha256, namesIn, writeFileAtomic } from "../support/files.ts";
 import { buildAddon, checkAddon, COMPILERS, findCompiler } from "./addon.ts";
 import { findPython } from "./command.ts";
 import { formatBytes, requireSpace } from "../support/disk.ts";
@@ -178,9 +178,8 @@ async function installCuda(home: string, work: string, tools: Tools): Promise<vo
 
 /** Empties the staging folder except for whole downloads. */
 async function removeUnfinished(staging: string, keep: string): Promise<void> {
-  if (!(await exists(staging))) return;
-  for await (const entry of Deno.readDir(staging)) {
-    const path = join(staging, entry.name);
+  for (const name of await namesIn(staging)) {
+    const path = join(staging, name);
     if (path !== keep) await Deno.remove(path, { recursive: true }).catch(() => {});
   }
   await Deno.remove(staging).catch(() => {}); // if it is empty now

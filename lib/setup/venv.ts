@@ -3,7 +3,7 @@
  * PEP 668; all wheels are kept in the per-user cache, so that a second clone downloads nothing. @module
  */
 import { basename, join } from "@std/path";
-import { exists, sha256, writeFileAtomic } from "../support/files.ts";
+import { exists, namesIn, sha256, writeFileAtomic } from "../support/files.ts";
 import { findPython, lastLines, runCommand } from "./command.ts";
 import { formatBytes, requireSpace } from "../support/disk.ts";
 import { withLock } from "../support/lock.ts";
@@ -68,7 +68,7 @@ const pythonOf = (folder: string): string => join(folder, "bin", "python");
 async function listHashes(lists: readonly string[]): Promise<Record<string, string>> {
   const entries = lists.map(async (path) => {
     const text = `${PIP}\n${await Deno.readTextFile(path)}`;
-    return [basename(path), await sha256(new TextEncoder().encode(text))] as const;
+    return [basename(path), await sha256(text)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -156,9 +156,7 @@ async function install(python: string, where: string[], what: string[], shelf: S
     runPip(python, download, temporary),
   );
   if (got.code !== 0) throw pipError(`download the Python packages (${size})`, got.stderr);
-  for await (const { name } of Deno.readDir(fresh)) {
-    await Deno.rename(join(fresh, name), join(wheels, name));
-  }
+  for (const name of await namesIn(fresh)) await Deno.rename(join(fresh, name), join(wheels, name));
   line.update("Installing the Python packages");
   const result = await runPip(python, offline, temporary);
   if (result.code !== 0) throw pipError("install the Python packages", result.stderr);
@@ -166,9 +164,7 @@ async function install(python: string, where: string[], what: string[], shelf: S
 
 /** Removes what interrupted set-ups left beside the kept wheels. */
 async function removeUnfinished(cache: string): Promise<void> {
-  if (!(await exists(cache))) return;
-  for await (const { name } of Deno.readDir(cache)) {
-    if (!name.startsWith("work-")) continue;
+  for (const name of await namesIn(cache, /^work-/)) {
     await Deno.remove(join(cache, name), { recursive: true }).catch(() => {});
   }
 }

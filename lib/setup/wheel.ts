@@ -1,7 +1,7 @@
 /** The PyPI wheel that holds a current libtensorflow: which one, fetching it, unpacking it. @module */
 import { basename, join } from "@std/path";
 import { type NativeVariant, TENSORFLOW_VERSION } from "../backend/home.ts";
-import { exists, fileSha256 } from "../support/files.ts";
+import { exists, fileSha256, namesIn } from "../support/files.ts";
 import { lastLines, runCommand } from "./command.ts";
 import { pipError, runPip } from "./pip.ts";
 import { folderBytes, formatBytes } from "../support/disk.ts";
@@ -177,8 +177,6 @@ function downloadArgs(wheel: Wheel, into: string): string[] {
 }
 
 async function findWheel(folder: string): Promise<string | undefined> {
-  if (!(await exists(folder))) return undefined;
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.name.endsWith(".whl")) return join(folder, entry.name);
-  }
+  const [name] = await namesIn(folder, /\.whl$/);
+  return name && join(folder, name);
 }

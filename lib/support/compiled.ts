@@ -4,7 +4,7 @@
  * SHA-256: none is taken that was made from something else, or is not whole. @module
  */
 import { join } from "@std/path";
-import { sha256 } from "./files.ts";
+import { namesIn, sha256 } from "./files.ts";
 
 /** A library and where it comes from. */
 export interface CompiledLibrary {
@@ -22,11 +22,7 @@ export const COMPILER_FLAGS: readonly string[] = [
 
 /** Paths of all sources of a library, in order. */
 export async function librarySources({ sources }: CompiledLibrary): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of Deno.readDir(sources)) {
-    if (/\.(cc|h)$/.test(name)) names.push(name);
-  }
-  return names.sort().map((name) => join(sources, name));
+  return (await namesIn(sources, /\.(cc|h)$/)).map((name) => join(sources, name));
 }
 
 /** What the name of a compiled library begins with, before its compiler and its SHA-256. */
@@ -59,28 +55,15 @@ export async function findLibrary(
   if (damaged) throw new Error(`"${damaged}" is damaged`);
 }
 
-/** The names in a folder, in order; none if it is not there. */
-export async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}
-
 /** The end of the SHA-256 that stands in the name of a library. */
 export const contentHash = async (path: string): Promise<string> =>
   (await sha256(await Deno.readFile(path))).slice(0, 16);
 
 /** A short hash of a text. */
-export const shortHash = async (text: string): Promise<string> =>
-  (await sha256(new TextEncoder().encode(text))).slice(0, 16);
+export const shortHash = async (text: string): Promise<string> => (await sha256(text)).slice(0, 16);
 
 /** Whether compiled libraries may be loaded: `SER_KERNELS=off` says no. */
-export function compiledAllowed(): boolean {
-  return Deno.env.get("SER_KERNELS") !== "off";
-}
+export const compiledAllowed = (): boolean => Deno.env.get("SER_KERNELS") !== "off";
 
 /** What the compiler makes code for: the processor's abilities. */
 async function processor(): Promise<string> {

@@ -60,8 +60,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
  * @param folder Where to look; it may be missing.
  */
 export async function removeParts(folder: string): Promise<void> {
-  if (!await exists(folder)) return;
-  for await (const { name } of Deno.readDir(folder)) {
+  for (const name of await namesIn(folder)) {
     const [, pid, host] = /\.(\d+)-(.+)\.part$/.exec(name) ?? [];
     if (host === Deno.hostname() && !isAlive(Number(pid))) await Deno.remove(join(folder, name));
   }
@@ -105,6 +104,13 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** The names in a folder that match, sorted; none if the folder is not there. */
+export async function namesIn(folder: string, pattern = /^/): Promise<string[]> {
+  if (!await exists(folder)) return [];
+  const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+  return names.filter((name) => pattern.test(name)).sort();
+}
+
 /**
  * The files of a folder and of the folders in it, sorted; not hidden ones, nor what Python keeps beside
  * its programs.
@@ -121,11 +127,23 @@ export async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /**
- * Hex SHA-256 of bytes, by `node:crypto`: Web Crypto copies them first, which takes as long again for a
- * recording.
+ * Hex SHA-256 of bytes or of a text in UTF-8, by `node:crypto`: Web Crypto copies them first, which takes as
+ * long again for a recording.
  */
-export function sha256(bytes: Uint8Array): Promise<string> {
-  return Promise.resolve(createHash("sha256").update(bytes).digest("hex"));
+export function sha256(content: Uint8Array | string): Promise<string> {
+  return Promise.resolve(createHash("sha256").update(content).digest("hex"));
+}
+
+/** A value as a line of JSON with its SHA-256 in front, so that damage is noticed. */
+export async function checkedJson(part: string, value: unknown): Promise<string> {
+  const json = JSON.stringify(value);
+  return `{"checksum":"${await sha256(json)}","${part}":${json}}\n`;
+}
+
+/** Reads what `checkedJson` gave; undefined if it is damaged. */
+export async function readCheckedJson<T>(part: string, text: string): Promise<T | undefined> {
+  const [, checksum, name, json] = /^\{"checksum":"(\w{64})","(\w+)":(.*)\}\n$/.exec(text) ?? [];
+  return name === part && await sha256(json) === checksum ? JSON.parse(json) : undefined;
 }
 
 /** SHA-256 of a file of any size, in hex. */

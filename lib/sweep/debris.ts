@@ -1,6 +1,6 @@
 /** What killed sweeps leave: removed by the next one, never from under a process that lives. @module */
 import { join } from "@std/path";
-import { exists, removeParts } from "../support/files.ts";
+import { exists, namesIn, removeParts } from "../support/files.ts";
 import { takeLock } from "../support/lock.ts";
 import { readRun, removeOtherWeights } from "../training/stored_run.ts";
 
@@ -51,9 +51,4 @@ async function tidy(folder: string, finished: boolean): Promise<void> {
     await lock.release();
   }
   if (useless) await removeRun(folder);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  if (!await exists(folder)) return [];
-  return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).sort();
 }

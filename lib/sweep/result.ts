@@ -7,7 +7,7 @@ import { type Experiment, experiment, runName } from "../training/experiment.ts"
 import type { History } from "../training/state.ts";
 import { dataInWords } from "../training/run_data.ts";
 import type { Prediction, RunResult } from "../training/stored_run.ts";
-import { sha256 } from "../support/files.ts";
+import { checkedJson, readCheckedJson, sha256 } from "../support/files.ts";
 import { type ExpectedData, expectedData } from "./expected.ts";
 
 /** A finished run of a grid, for tables and statistics: a stored run without its weights. */
@@ -85,8 +85,7 @@ export async function encodeResult(result: ReferenceResult): Promise<string> {
       ),
     },
   };
-  const json = JSON.stringify(stored);
-  return `{"checksum":"${await sha256(new TextEncoder().encode(json))}","result":${json}}\n`;
+  return await checkedJson("result", stored);
 }
 
 /**
@@ -95,7 +94,14 @@ export async function encodeResult(result: ReferenceResult): Promise<string> {
  * @throws {CorpusError} If the manifest of the corpus is not there or damaged.
  */
 export async function decodeResult(text: string, name: string): Promise<ReferenceResult> {
-  const { format, ...stored } = await readChecked(text);
+  const read = await readCheckedJson<Stored>("result", text);
+  if (!read) {
+    throw new ResultError(
+      "damaged",
+      `expected JSON with its checksum, received ${text.length} characters that do not match it`,
+    );
+  }
+  const { format, ...stored } = read;
   if (format !== FORMAT) {
     throw new ResultError("foreign", `expected format ${FORMAT}, received ${format}`);
   }
@@ -104,30 +110,15 @@ export async function decodeResult(text: string, name: string): Promise<Referenc
   return { ...stored, predictions: predictionsOf(stored.predictions, expected) };
 }
 
-/** The JSON, if its checksum is right. */
-async function readChecked(text: string): Promise<Stored> {
-  const match = text.match(/^\{"checksum":"([0-9a-f]{64})","result":(.*)\}\n$/);
-  if (match && await sha256(new TextEncoder().encode(match[2])) === match[1]) {
-    return JSON.parse(match[2]);
-  }
-  throw new ResultError(
-    "damaged",
-    `expected JSON with its checksum, received ${text.length} characters that do not match it`,
-  );
-}
-
 /** What the run of a description must have, if that is a description and of the run with this name. */
 async function expectedOf(described: Experiment, name: string): Promise<ExpectedData> {
-  const complete = (() => {
-    try {
-      return experiment(described);
-    } catch (error) {
-      throw new ResultError(
-        "foreign",
-        `expected an experiment of this version: ${messageOf(error)}`,
-      );
-    }
-  })();
+  let complete: Experiment;
+  try {
+    complete = experiment(described);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new ResultError("foreign", `expected an experiment of this version: ${reason}`);
+  }
   if (runName(complete) === name) return await expectedData(complete);
   throw new ResultError("foreign", `expected the run ${name}, received ${runName(complete)}`);
 }
@@ -162,6 +153,4 @@ function predictionsOf(
 }
 
 const namesHash = async (utterances: readonly { id: string }[]): Promise<string> =>
-  (await sha256(new TextEncoder().encode(utterances.map(({ id }) => id).join()))).slice(0, 16);
-
-const messageOf = (error: unknown): string => (error as Error).message;
+  (await sha256(utterances.map(({ id }) => id).join())).slice(0, 16);

@@ -1,7 +1,7 @@
 /** The folder of results: a file for each finished run, never half there, never replaced. @module */
 import { join } from "@std/path";
 import { CorpusError } from "../corpora/problems.ts";
-import { exists, PUBLISHED, writeFileAtomic } from "../support/files.ts";
+import { exists, namesIn, PUBLISHED, writeFileAtomic } from "../support/files.ts";
 import { runName } from "../training/experiment.ts";
 import { setAside } from "../training/stored_run.ts";
 import { decodeResult, encodeResult, type ReferenceResult, ResultError } from "./result.ts";
@@ -44,7 +44,7 @@ export async function referenceResults(
   folder: string = REFERENCE_FOLDER,
 ): Promise<StoredResults> {
   const results: ReferenceResult[] = [], problems: ResultProblem[] = [];
-  for (const file of await namesOf(folder)) {
+  for (const file of await namesIn(folder, /\.json$/)) {
     const run = file.slice(0, -".json".length);
     try {
       results.push(await decodeResult(await Deno.readTextFile(join(folder, file)), run));
@@ -82,11 +82,4 @@ export async function storeResult(folder: string, result: ReferenceResult): Prom
   }
   await writeFileAtomic(path, await encodeResult(result));
   return path;
-}
-
-async function namesOf(folder: string): Promise<string[]> {
-  if (!await exists(folder)) return [];
-  const names: string[] = [];
-  for await (const { name } of Deno.readDir(folder)) if (name.endsWith(".json")) names.push(name);
-  return names.sort();
 }

@@ -2,7 +2,7 @@
 import { dirname } from "@std/path";
 import { lastLines, runCommand } from "../setup/command.ts";
 import { setUpPython } from "../setup/python.ts";
-import { exists, MINE, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
+import { MINE, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
 import { helpText, type TaskHelp } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
 
@@ -49,8 +49,7 @@ export async function main(args: string[]): Promise<number> {
  * of trusted notebooks only. Those in notebooks/ have no outputs, and what runs in JupyterLab is trusted.
  */
 export async function trustExecuted(python: string): Promise<void> {
-  const own = await exists(MINE) ? await listNotebooks([], MINE) : [];
-  const notebooks = [...await listNotebooks([], PUBLISHED), ...own];
+  const notebooks = [...await listNotebooks([], PUBLISHED), ...await listNotebooks([], MINE)];
   const { code, stderr } = await runCommand([python, "-m", "jupyter", "trust", ...notebooks]);
   if (code !== 0) console.warn(`The executed notebooks stay untrusted:${lastLines(stderr, 3)}`);
 }

@@ -7,7 +7,7 @@ import { setUpNative } from "../setup/native.ts";
 import { installPackages } from "../setup/packages.ts";
 import { compiledAllowed } from "../support/compiled.ts";
 import { didYouMean } from "../support/nearest.ts";
-import { exists, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
+import { exists, namesIn, PROJECT_ROOT, PUBLISHED } from "../support/files.ts";
 import { UsageError } from "./help.ts";
 
 /**
@@ -46,11 +46,7 @@ export async function listNotebooks(
   wanted: readonly string[] = [],
   folder: string = join(PROJECT_ROOT, "notebooks"),
 ): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && name.endsWith(".ipynb")) names.push(name);
-  }
-  names.sort();
+  const names = await namesIn(folder, /\.ipynb$/);
   for (const word of wanted) {
     if (!names.some((name) => name.startsWith(basename(word)))) {
       throw new UsageError(
@@ -60,10 +56,9 @@ export async function listNotebooks(
       );
     }
   }
-  const chosen = wanted.length
-    ? names.filter((name) => wanted.some((word) => name.startsWith(basename(word))))
-    : names;
-  return chosen.map((name) => join(folder, name));
+  const words = wanted.length > 0 ? wanted : [""];
+  return names.filter((name) => words.some((word) => name.startsWith(basename(word))))
+    .map((name) => join(folder, name));
 }
 
 /** "03_lstm.ipynb" as "lstm". */

@@ -135,7 +135,7 @@ export async function describeData(dataset: RunCorpus, split: Split): Promise<Ru
     train: split.train.length,
     ...(split.validation ? { validation: split.validation.length } : {}),
     test: split.test.length,
-    hash: await sha256(new TextEncoder().encode(key)),
+    hash: await sha256(key),
   };
 }
 

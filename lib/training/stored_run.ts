@@ -3,7 +3,14 @@ import { join } from "@std/path";
 import type * as tf from "@tensorflow/tfjs";
 import type { Machine } from "../support/machine.ts";
 import { saveWeights } from "../models/store.ts";
-import { exists, MINE, sha256, writeFileAtomic } from "../support/files.ts";
+import {
+  checkedJson,
+  exists,
+  MINE,
+  namesIn,
+  readCheckedJson,
+  writeFileAtomic,
+} from "../support/files.ts";
 import type { CodeVersion } from "../support/code_version.ts";
 import type { Experiment } from "./experiment.ts";
 import type { FeatureIdentity } from "./feature_identity.ts";
@@ -98,9 +105,7 @@ export async function writeRun(
 
 /** Stores all of a run but its weights. */
 export async function writeRunFile(folder: string, run: RunResult): Promise<void> {
-  const json = JSON.stringify(run);
-  const checksum = await sha256(new TextEncoder().encode(json));
-  await writeFileAtomic(runPath(folder), `{"checksum":"${checksum}","run":${json}}\n`);
+  await writeFileAtomic(runPath(folder), await checkedJson("run", run));
 }
 
 /**
@@ -112,13 +117,11 @@ export async function readRun(folder: string): Promise<RunResult | undefined> {
   const path = runPath(folder);
   if (!await exists(path)) return undefined;
   const text = await Deno.readTextFile(path);
-  const match = text.match(/^\{"checksum":"([0-9a-f]{64})","run":(.*)\}\n$/);
-  if (!match || await sha256(new TextEncoder().encode(match[2])) !== match[1]) {
-    throw new SyntaxError(
-      `Cannot read the stored run "${path}": expected JSON with its checksum, received ${text.length} characters that do not match it`,
-    );
-  }
-  return JSON.parse(match[2]);
+  const run = await readCheckedJson<RunResult>("run", text);
+  if (run) return run;
+  throw new SyntaxError(
+    `Cannot read the stored run "${path}": expected JSON with its checksum, received ${text.length} characters that do not match it`,
+  );
 }
 
 /** All finished runs, sorted by name; damaged ones are left out and told about. */
@@ -126,19 +129,17 @@ export async function storedRuns(
   root: string = RUNS_FOLDER,
   warn: (message: string) => void = () => {},
 ): Promise<RunResult[]> {
-  if (!await exists(root)) return [];
   const runs: RunResult[] = [];
-  for await (const entry of Deno.readDir(root)) {
-    if (!entry.isDirectory) continue;
+  for (const name of await namesIn(root)) {
     try {
-      const run = await readRun(join(root, entry.name));
+      const run = await readRun(join(root, name));
       if (run) runs.push(run);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       warn(error.message);
     }
   }
-  return runs.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return runs;
 }
 
 /** Moves files out of the way, each under the first free name, which it gives: nothing is lost. */
@@ -175,13 +176,6 @@ export async function orSetAside<T>(
     warn(`${error.message}; set aside as ${moved.join(", ")}, going on from what is left`);
     return undefined;
   }
-}
-
-/** The names in a folder that match, sorted. */
-async function namesIn(folder: string, pattern: RegExp): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of Deno.readDir(folder)) if (pattern.test(name)) names.push(name);
-  return names.sort();
 }
 
 /** Removes the files of weights that a run does not name, as of one that was killed before it was whole. */
