@@ -1,7 +1,9 @@
 /**
  * The paper's accuracies as data: Table 2 and the ablations of section 4.2 (Mountzouris, Perikos,
- * Hatzilygeroudis, Electronics 2023, 12(20), 4376; section and figure numbers of the preprint). @module
+ * Hatzilygeroudis, Electronics 2023, 12(20), 4376; section and figure numbers of the preprint).
+ * They are in `data/paper/accuracies.json`. @module
  */
+import accuracies from "../../data/paper/accuracies.json" with { type: "json" };
 
 /** The six models, by the names that experiments use. */
 export type PaperModel = "dbn" | "sdnn" | "lstm" | "lstm-attention" | "cnn" | "cnn-attention";
@@ -24,9 +26,7 @@ export const PAPER_TITLES: Readonly<Record<PaperModel, string>> = {
 
 /** One accuracy that the paper prints. */
 export interface PaperResult {
-  /** The model. */
   model: PaperModel;
-  /** The corpus. */
   corpus: PaperCorpus;
   /** What is changed in an ablation; undefined in Table 2. */
   change?: "zero padding" | "zero padding and LeakyReLU" | "without dropout";
@@ -45,48 +45,10 @@ export interface PaperResult {
 }
 
 /** Table 2, rows in the paper's order, RAVDESS before SAVEE. */
-export const TABLE_2: readonly PaperResult[] = [
-  result("dbn", "ravdess", "32.64"),
-  result("dbn", "savee", "47.92"),
-  result("sdnn", "ravdess", "45.18", {
-    note: "impossible as printed: 130/288 is 45.14 and 131/288 is 45.49",
-  }),
-  result("sdnn", "savee", "69.79"),
-  result("lstm", "ravdess", "70", { note: "201, 202 and 203 of 288 all round to 70" }),
-  result("lstm", "savee", "67"),
-  result("lstm-attention", "ravdess", "66", {
-    note: "189, 190 and 191 of 288 all round to 66; below the LSTM without attention",
-  }),
-  result("lstm-attention", "savee", "69.79"),
-  result("cnn", "ravdess", "70.5"),
-  result("cnn", "savee", "55.2"),
-  result("cnn-attention", "ravdess", "77", { note: "221, 222 and 223 of 288 all round to 77" }),
-  result("cnn-attention", "savee", "74"),
-];
+export const TABLE_2: readonly PaperResult[] = accuracies.table2.map(counted);
 
 /** The ablations of section 4.2. */
-export const ABLATIONS: readonly PaperResult[] = [
-  result("cnn", "ravdess", "70.5", { change: "zero padding", where: "4.2, figure 18" }),
-  result("cnn", "ravdess", "67", {
-    change: "zero padding and LeakyReLU",
-    where: "4.2, figure 19",
-  }),
-  result("cnn", "savee", "55.7", {
-    change: "zero padding and LeakyReLU",
-    where: "4.2, figure 20",
-    note: "impossible as printed: 53/96 is 55.21 and 54/96 is 56.25",
-  }),
-  result("cnn-attention", "ravdess", "65", {
-    change: "without dropout",
-    where: "4.2, figure 23",
-    note: 'said to overfit "to a percentage of 45%"; 100 - 65 is 35',
-  }),
-  result("cnn-attention", "savee", "47", {
-    change: "without dropout",
-    where: "4.2, figure 24",
-    note: 'said to overfit "to a percentage of 63%"; 100 - 47 is 53',
-  }),
-];
+export const ABLATIONS: readonly PaperResult[] = accuracies.ablations.map(counted);
 
 /**
  * The paper's accuracy of a model.
@@ -132,14 +94,10 @@ export function countsThatRoundTo(printed: string, total: number): number[] {
     .filter((k) => Math.abs(100 * k / total - Number(printed)) <= half);
 }
 
-function result(
-  model: PaperModel,
-  corpus: PaperCorpus,
-  printed: string,
-  more: Pick<PaperResult, "change" | "note"> & { where?: string } = {},
-): PaperResult {
-  const total = TEST_UTTERANCES[corpus];
+/** Adds to a printed percentage the counts that it stands for. */
+function counted(row: typeof accuracies.table2[number]): PaperResult {
+  const stated = row as Omit<PaperResult, "correct" | "total" | "impossible">;
+  const { printed } = row, total = TEST_UTTERANCES[stated.corpus];
   const correct = Math.round(Number(printed) / 100 * total);
-  const impossible = countsThatRoundTo(printed, total).length === 0;
-  return { model, corpus, printed, correct, total, impossible, where: "Table 2", ...more };
+  return { ...stated, correct, total, impossible: countsThatRoundTo(printed, total).length === 0 };
 }
