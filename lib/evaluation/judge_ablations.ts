@@ -2,6 +2,7 @@
 import type { AblationClaim, RunQuantity } from "../paper/ablation_claims.ts";
 import type { History } from "../training/state.ts";
 import { type CorrectedTTest, correctedTTest } from "./corrected_t.ts";
+import { mean } from "./mean.ts";
 import { LEAST_SEEDS } from "./paired_runs.ts";
 import type { FinishedRun, RunGroup } from "./run_groups.ts";
 
@@ -112,6 +113,3 @@ function meanJump(values: readonly number[]): number {
   const half = values.slice(Math.floor(values.length / 2) - 1);
   return mean(half.slice(1).map((value, i) => Math.abs(value - half[i])));
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

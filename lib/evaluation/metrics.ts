@@ -1,4 +1,5 @@
 /** How good predictions are: confusion matrix, accuracies, F1, the baseline that needs no sound. @module */
+import { mean, sum } from "./mean.ts";
 
 /**
  * Counts predictions by true and predicted class.
@@ -68,8 +69,7 @@ export const recalls = (confusion: readonly (readonly number[])[]): number[] =>
  * ```
  */
 export function unweightedAverageRecall(confusion: readonly (readonly number[])[]): number {
-  const known = recalls(confusion).filter((recall) => !Number.isNaN(recall));
-  return sum(known) / known.length;
+  return mean(recalls(confusion).filter((recall) => !Number.isNaN(recall)));
 }
 
 /** How well one class is recognised; shares in [0, 1]. */
@@ -128,7 +128,7 @@ export function macroF1(confusion: readonly (readonly number[])[]): number {
   const seen = classScores(confusion).filter(({ support }, i) =>
     support > 0 || confusion.some((row) => row[i] > 0)
   );
-  return sum(seen.map(({ f1 }) => f1)) / seen.length;
+  return mean(seen.map(({ f1 }) => f1));
 }
 
 /** Always answering with the most frequent class of the training set. */
@@ -160,8 +160,6 @@ export function majorityBaseline(
   const correct = Array.from(testLabels).filter((truth) => truth === label).length;
   return { label, correct, accuracy: correct / testLabels.length };
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, x) => total + x, 0);
 
 function checkClass(value: number, classes: number): void {
   if (Number.isInteger(value) && value >= 0 && value < classes) return;

@@ -2,13 +2,9 @@
 import { nameParser } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { type BootstrapInterval, type BootstrapOptions, clusterBootstrap } from "./bootstrap.ts";
-import {
-  accuracy,
-  confusionMatrix,
-  correctCount,
-  supports,
-  unweightedAverageRecall,
-} from "./metrics.ts";
+import { sum } from "./mean.ts";
+import { accuracy, correctCount, supports, unweightedAverageRecall } from "./metrics.ts";
+import { added, confusionOf } from "./run_confusion.ts";
 import type { FinishedRun, RunGroup } from "./run_groups.ts";
 
 /** A model with known and with new test speakers; shares in [0, 1]. */
@@ -25,12 +21,6 @@ export interface SpeakerFall {
   knownRecall: number;
   /** And with new ones. */
   freshRecall: number;
-}
-
-/** Right answers to one speaker and all of them. */
-interface Count {
-  correct: number;
-  total: number;
 }
 
 /**
@@ -52,12 +42,13 @@ export function speakerFall(
   const speakers = [...before.keys()].filter((who) => after.has(who)).sort();
   if (speakers.length < 2) return undefined;
   const clusters = speakers.map((who) => ({
-    ...{ known: countOf(before.get(who)!), fresh: countOf(after.get(who)!) },
+    known: countOf(before.get(who)!),
+    fresh: countOf(after.get(who)!),
   }));
-  const share = (of: typeof clusters, part: "known" | "fresh") =>
+  const share = (of: Readonly<typeof clusters>, part: "known" | "fresh") =>
     sum(of.map((speaker) => speaker[part].correct)) / sum(of.map((speaker) => speaker[part].total));
-  const interval = (statistic: (of: typeof clusters) => number) =>
-    clusterBootstrap(clusters, (drawn) => statistic([...drawn]), options);
+  const interval = (statistic: (of: Readonly<typeof clusters>) => number) =>
+    clusterBootstrap(clusters, statistic, options);
   const recall = (of: typeof before) =>
     unweightedAverageRecall(added(speakers.map((who) => of.get(who)!)));
   return {
@@ -99,7 +90,7 @@ export function newSpeakers(fresh: RunGroup, options: BootstrapOptions): NewSpea
   };
 }
 
-const countOf = (confusion: number[][]): Count => ({
+const countOf = (confusion: number[][]) => ({
   correct: correctCount(confusion),
   total: sum(supports(confusion)),
 });
@@ -109,18 +100,11 @@ function confusionsBySpeaker(runs: readonly FinishedRun[]): Map<string, number[]
   const answers = runs.flatMap(({ predictions, data }) =>
     predictions.map((prediction) => ({ ...prediction, corpus: data.corpus as CorpusName }))
   );
-  const classes = runs[0]?.data.classes.length ?? 0;
   const groups = Map.groupBy(answers, ({ corpus, id }) => speakerOf(corpus, id));
-  return new Map([...groups].map(([who, of]) => {
-    const labels = of.map(({ label }) => label), predicted = of.map(({ predicted }) => predicted);
-    return [who, confusionMatrix(labels, predicted, classes)];
-  }));
+  return new Map(
+    [...groups].map(([who, of]) => [who, confusionOf({ predictions: of, data: runs[0].data })]),
+  );
 }
-
-const added = (matrices: readonly number[][][]): number[][] =>
-  matrices[0].map((row, i) => row.map((_, j) => sum(matrices.map((matrix) => matrix[i][j]))));
-
-const sum = (values: readonly number[]): number => values.reduce((whole, x) => whole + x, 0);
 
 /** The speaker of an utterance, by its name. */
 function speakerOf(corpus: CorpusName, id: string): string {

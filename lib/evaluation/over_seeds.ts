@@ -1,4 +1,5 @@
 /** What several runs of one experiment say together. @module */
+import { mean as meanOf, sum } from "./mean.ts";
 import { checkShare, studentQuantile } from "./probability.ts";
 
 /** Runs that differ in nothing but the seed. */
@@ -41,11 +42,9 @@ export function overSeeds(values: readonly number[], confidence = 0.95): SeedSum
       }`,
     );
   }
-  const n = values.length, mean = sum(values) / n;
+  const n = values.length, mean = meanOf(values);
   if (n === 1) return { n, mean, deviation: undefined, interval: undefined };
   const deviation = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (n - 1));
   const half = studentQuantile(0.5 + confidence / 2, n - 1) * deviation / Math.sqrt(n);
   return { n, mean, deviation, interval: [mean - half, mean + half] };
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, x) => total + x, 0);

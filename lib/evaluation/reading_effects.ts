@@ -2,6 +2,7 @@
 import type { CorpusName } from "../corpora/types.ts";
 import { MODELS } from "../models/catalogue.ts";
 import { type CorrectedTTest, correctedTTest } from "./corrected_t.ts";
+import { mean } from "./mean.ts";
 import { LEAST_SEEDS, pairedRuns } from "./paired_runs.ts";
 import { changesOf } from "./results_table.ts";
 import { accuracyOf } from "./run_confusion.ts";
@@ -91,6 +92,3 @@ function effect(usual: RunGroup, changed: RunGroup): ReadingEffect {
 
 const missing = (wanted: number, there: number): string =>
   there === wanted ? "" : `missing: ${wanted - there} of ${wanted} seeds`;
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -18,7 +18,7 @@ export interface ResultRow {
   /** What differs from the paper's model, for example `dropoutLayers 0`; empty if nothing does. */
   change: string;
   /** The paper's accuracy, undefined where it has none. */
-  paper?: { printed: string; correct: number; total: number; impossible: boolean };
+  paper?: Pick<PaperResult, "printed" | "correct" | "total" | "impossible">;
   /** Right answers after the last epoch. */
   correct: number;
   /** Test utterances. */
@@ -51,7 +51,7 @@ export function compareWithPaper(run: Omit<RunResult, "weights">): ResultRow {
     corpus: data.corpus,
     model: MODELS[experiment.model].title,
     change: changesOf(run),
-    paper: paperOf(run),
+    paper: paperOf(experiment),
     correct,
     total,
     interval: wilsonInterval(correct, total),
@@ -88,7 +88,7 @@ export function modelInWords(experiment: Experiment): string {
   return change === "" ? title : `${title}, ${ABLATIONS[change] ?? change}`;
 }
 
-function paperOf({ experiment }: Pick<RunResult, "experiment">): ResultRow["paper"] {
+function paperOf(experiment: Experiment): ResultRow["paper"] {
   const found = paperResultOf(experiment);
   if (!found) return undefined;
   const { printed, correct, total, impossible } = found;
@@ -126,8 +126,7 @@ export function changesOf({ experiment }: Pick<RunResult, "experiment">): string
 export function resultsTable(rows: readonly ResultRow[]): string {
   const head = ["corpus", "model", "paper %", "paper k of n", "ours %", "k of n", "95 % interval"];
   const more = ["UAR %", "majority %", "split", "seed", "epochs"];
-  const table = [[...head, ...more], ...rows.map(cells)];
-  return aligned(table);
+  return aligned([[...head, ...more], ...rows.map(cells)]);
 }
 
 function cells(row: ResultRow): string[] {

@@ -1,5 +1,6 @@
 /** Right and wrong answers of runs. @module */
 import type { RunResult } from "../training/stored_run.ts";
+import { sum } from "./mean.ts";
 import { accuracy, confusionMatrix } from "./metrics.ts";
 
 /** What is needed of a run. */
@@ -37,7 +38,9 @@ export function pooledConfusion(runs: readonly Answered[]): number[][] {
   if (runs.length === 0) {
     throw new RangeError("Cannot add up confusions: expected at least 1 run, received none");
   }
-  return runs.map(confusionOf).reduce((sum, matrix) =>
-    sum.map((row, i) => row.map((count, j) => count + matrix[i][j]))
-  );
+  return added(runs.map(confusionOf));
 }
+
+/** Matrices cell by cell added up, at least one. */
+export const added = (matrices: readonly number[][][]): number[][] =>
+  matrices[0].map((row, i) => row.map((_, j) => sum(matrices.map((matrix) => matrix[i][j]))));

@@ -1,6 +1,6 @@
 /** The ledger of inconsistencies as tables. @module */
 import { type Lead, leadsOf } from "../evaluation/ledger/claims.ts";
-import type { Recomputed } from "../evaluation/ledger/recomputed.ts";
+import type { Recomputed } from "../evaluation/ledger/recompute.ts";
 import { independentEffect } from "../evaluation/effect_size.ts";
 import { readingInWords } from "../evaluation/reading_effects.ts";
 import { corpusInfo } from "../corpora/info.ts";

@@ -3,7 +3,7 @@ import { corpusInfo } from "../../corpora/info.ts";
 import { KERNEL_SIZES } from "../../models/convolutions.ts";
 import { kernelsBetween, lengthsAfter, PRINTED_LENGTHS } from "../../paper/shapes.ts";
 import { TEST_UTTERANCES } from "../../paper/results.ts";
-import type { Recomputations } from "./recomputed.ts";
+import type { Recomputations } from "./recompute.ts";
 
 /** By number of the entry. */
 export const ARCHITECTURE_COUNTED: Recomputations = {

@@ -9,7 +9,7 @@ import {
   TABLE_2,
 } from "../../paper/results.ts";
 import { type PairedBounds, pairedBounds, twoProportionTest } from "../two_proportions.ts";
-import type { Recomputations } from "./recomputed.ts";
+import type { Recomputations } from "./recompute.ts";
 
 /** CNN-ATN's lead over another model of Table 2. */
 export interface Lead extends PairedBounds {

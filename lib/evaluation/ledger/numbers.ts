@@ -3,7 +3,7 @@ import { CLASS_FACTS } from "../../paper/confusions.ts";
 import { countsThatRoundTo, paperResult, TEST_UTTERANCES } from "../../paper/results.ts";
 import { nearestShare } from "../../paper/rounding.ts";
 import { countsInWords } from "../verdict.ts";
-import type { Recomputations } from "./recomputed.ts";
+import type { Recomputations } from "./recompute.ts";
 
 /** By number of the entry. */
 export const NUMBERS_COUNTED: Recomputations = {

@@ -4,7 +4,7 @@ import { publishedFrames } from "../../corpora/published_frames.ts";
 import { COMPARED_WORKS, sameInTable2 } from "../../paper/compared.ts";
 import { PAPER_FIGURES } from "../../paper/figures.ts";
 import { TABLE_2 } from "../../paper/results.ts";
-import type { Recomputations } from "./recomputed.ts";
+import type { Recomputations } from "./recompute.ts";
 import { percent } from "../../support/percent.ts";
 
 /** By number of the entry. */

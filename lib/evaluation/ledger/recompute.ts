@@ -3,7 +3,17 @@ import { ARCHITECTURE_COUNTED } from "./architecture.ts";
 import { CLAIMS_COUNTED } from "./claims.ts";
 import { NUMBERS_COUNTED } from "./numbers.ts";
 import { PRESENTATION_COUNTED } from "./presentation.ts";
-import type { Recomputed } from "./recomputed.ts";
+
+/** What one entry comes to when it is counted again. */
+export interface Recomputed {
+  /** The numbers in words, without a full stop. */
+  says: string;
+  /** Whether they show what the entry says is wrong. */
+  confirmed: boolean;
+}
+
+/** Outcomes by the number of the entry; some need a file of the project. */
+export type Recomputations = Readonly<Record<number, () => Recomputed | Promise<Recomputed>>>;
 
 /**
  * Counts every entry again that has "arithmetic" among its evidence; needs no audio and no training.
@@ -19,7 +29,10 @@ import type { Recomputed } from "./recomputed.ts";
  */
 export async function recomputeLedger(): Promise<Map<number, Recomputed>> {
   const all = {
-    ...{ ...ARCHITECTURE_COUNTED, ...NUMBERS_COUNTED, ...CLAIMS_COUNTED, ...PRESENTATION_COUNTED },
+    ...ARCHITECTURE_COUNTED,
+    ...NUMBERS_COUNTED,
+    ...CLAIMS_COUNTED,
+    ...PRESENTATION_COUNTED,
   };
   const outcomes = Object.entries(all).map(async ([number, count]) =>
     [Number(number), await count()] as const
