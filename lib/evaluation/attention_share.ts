@@ -24,7 +24,6 @@ export interface AttentionShare {
  * Compares where the attention falls with where it would fall if it were spread evenly.
  * @param weights Attention weights, `[n][positions]`; each row sums to 1. Position t sees the input
  * frames t to t + frames - positions.
- * @param layout How the utterances were padded.
  * @throws {RangeError} If there is no utterance or the numbers of utterances differ.
  * @example Usage
  * ```ts

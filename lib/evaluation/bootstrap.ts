@@ -31,20 +31,7 @@ export interface BootstrapInterval {
  * `numpy.percentile`.
  * @param clusters At least two, in an order that does not depend on chance.
  * @param statistic A number from as many clusters, some of them several times.
- * @param options Seed, resamples and confidence.
  * @throws {RangeError} If an argument is out of range or a statistic is not finite.
- * @example Usage
- * ```ts
- * import { clusterBootstrap } from "ser/evaluation/bootstrap.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const right = [[1, 1, 1], [0, 0, 1], [1, 0]]; // of three speakers
- * const accuracy = (drawn: readonly number[][]) => {
- *   const all = drawn.flat();
- *   return all.filter((x) => x === 1).length / all.length;
- * };
- * const { estimate, interval } = clusterBootstrap(right, accuracy, { seed: 0 });
- * deepStrictEqual([estimate, ...interval], [5 / 8, 1 / 3, 1]);
- * ```
  */
 export function clusterBootstrap<Cluster>(
   clusters: readonly Cluster[],

@@ -92,7 +92,6 @@ export interface ReliabilityBin {
   /** Bounds of the largest probability: above `from`, up to `to`. */
   from: number;
   to: number;
-  /** Utterances. */
   count: number;
   /** Share of right answers, in [0, 1]; NaN of none. */
   accuracy: number;
@@ -102,7 +101,6 @@ export interface ReliabilityBin {
 
 /**
  * Sorts answers by how sure they are: the reliability diagram.
- * @param answers Probabilities and truth.
  * @param bins Bins of equal width over (0, 1]. @default {10}
  * @throws {RangeError} If there are no answers.
  */

@@ -17,7 +17,6 @@ export interface SplitSizes {
 
 /** What the test finds; differences are of the first minus the second. */
 export interface CorrectedTTest {
-  /** Mean difference. */
   difference: number;
   /** Its corrected interval. */
   interval: [number, number];
@@ -35,7 +34,6 @@ export interface CorrectedTTest {
  * here the variance of the mean is (1/n + test/train) s^2 instead of s^2/n.
  * @param first One model's results, `[n]`, one for each seed.
  * @param second The other's on the same splits, in the same order.
- * @param sizes Sizes of the splits.
  * @throws {RangeError} If there are not as many runs of both, at least 2, or a size is not positive.
  * @example Usage
  * ```ts

@@ -13,7 +13,6 @@ export interface RightAnswers {
 export interface Effect {
   /** Difference of the accuracies in percentage points, in [-100, 100]. */
   points: number;
-  /** Its interval, in points. */
   interval: [number, number];
   /** Cohen's h, in [-pi, pi]. */
   h: number;
@@ -23,16 +22,8 @@ export interface Effect {
  * Cohen's h, the difference of two shares on a scale on which a point counts more near 0 and 100 %
  * than near 50 % (Cohen, Statistical Power Analysis, 1988, chapter 6).
  * @param first A share in [0, 1].
- * @param second Another.
  * @returns 2 asin sqrt(first) - 2 asin sqrt(second), in [-pi, pi].
  * @throws {RangeError} If a share is out of range.
- * @example Usage
- * ```ts
- * import { cohensH } from "ser/evaluation/effect_size.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(cohensH(1, 0), Math.PI);
- * strictEqual(cohensH(0.75, 0.25).toFixed(4), (Math.PI / 3).toFixed(4));
- * ```
  */
 export function cohensH(first: number, second: number): number {
   if (![first, second].every((share) => share >= 0 && share <= 1)) {
@@ -46,7 +37,6 @@ export function cohensH(first: number, second: number): number {
 /**
  * Compares right answers on different test sets, for example the paper's with ours. Interval by
  * Newcombe's square-and-add method (Statistics in Medicine 17:873, 1998, method 10).
- * @param first Right answers of one model.
  * @param second Those of another on other utterances.
  * @param confidence In (0, 1). @default {0.95}
  * @throws {RangeError} If an argument is out of range.
@@ -84,9 +74,6 @@ const SIZES = [[0.8, "large"], [0.5, "medium"], [0.2, "small"], [0, "very small"
 /**
  * A difference as a sentence. Size by Cohen's h; whether it is certain by whether the interval leaves
  * out 0.
- * @param first Name of the first.
- * @param second Name of the second.
- * @param effect How much better the first is.
  * @returns Without a full stop.
  * @example Usage
  * ```ts

@@ -39,26 +39,13 @@ const QUANTITIES: Readonly<Record<RunQuantity, (history: History) => number>> = 
  * - last test loss: mean over the last 4 % of the epochs (10 of 250), in nats;
  * - its rise: that less the mean over as many epochs around a fifth of the training (epoch 50 of 250);
  * - its jumps: mean change from epoch to epoch, up or down, in the second half.
- * @param quantity Which.
  * @param history Of at least two epochs.
- * @example Usage
- * ```ts
- * import { quantityOf } from "ser/evaluation/judge_ablations.ts";
- * import { strictEqual } from "node:assert/strict";
- * const history = {
- *   ...{ loss: [2, 1, 0], accuracy: [0, 0.5, 1], testLoss: [2, 1, 4], testAccuracy: [0, 0.5, 0.5] },
- *   seconds: [1, 1, 1],
- * };
- * strictEqual(quantityOf("overfitting", history), 50);
- * strictEqual(quantityOf("rise of the test loss", history), 2); // from 2 to 4
- * ```
  */
 export const quantityOf = (quantity: RunQuantity, history: History): number =>
   QUANTITIES[quantity](history);
 
 /**
  * Judges a claim over the seeds that both models have.
- * @param claim The claim.
  * @param usual Runs of the model as it usually is.
  * @param changed Runs of the changed one.
  * @returns Undefined if they have no seed in common.

@@ -41,7 +41,6 @@ export function describeCloud(rows: readonly ArrayLike<number>[], shrinkage = 0.
 /**
  * The distance of a vector from a cloud.
  * @param vector As long as the cloud's.
- * @param cloud Where from.
  * @returns `>= 0`; for a normal distribution of d independent columns around sqrt(d).
  * @throws {TypeError} If the vector has another length.
  * @example Usage

@@ -1,19 +1,15 @@
-/** How good predictions are: confusion matrix, accuracies, F1, the baseline that needs no sound. @module */
+/**
+ * How good predictions are: confusion matrix (`[classes][classes]`, row = true class, as
+ * `confusionMatrix` gives), accuracies, F1, the baseline that needs no sound. @module
+ */
 import { mean, sum } from "./mean.ts";
 
 /**
  * Counts predictions by true and predicted class.
  * @param labels True classes, `[n]`, each in [0, classes).
  * @param predicted Predicted classes, `[n]`, likewise.
- * @param classes Number of classes.
  * @returns `[classes][classes]`; row = true class, column = predicted class.
  * @throws {RangeError} If the lengths differ or a class is out of range.
- * @example Usage
- * ```ts
- * import { confusionMatrix } from "ser/evaluation/metrics.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(confusionMatrix([0, 0, 1], [0, 1, 1], 2), [[1, 1], [0, 1]]);
- * ```
  */
 export function confusionMatrix(
   labels: ArrayLike<number>,
@@ -42,7 +38,6 @@ export const correctCount = (confusion: readonly (readonly number[])[]): number 
 
 /**
  * Share of right predictions, in [0, 1]: what the paper calls weighted accuracy; NaN of nothing.
- * @param confusion As `confusionMatrix` gives.
  */
 export const accuracy = (confusion: readonly (readonly number[])[]): number =>
   correctCount(confusion) / sum(supports(confusion));
@@ -50,7 +45,6 @@ export const accuracy = (confusion: readonly (readonly number[])[]): number =>
 /**
  * Share of right predictions among the utterances of each true class, `[classes]`, in [0, 1]; NaN for
  * a class without utterances.
- * @param confusion As `confusionMatrix` gives.
  */
 export const recalls = (confusion: readonly (readonly number[])[]): number[] =>
   confusion.map((row, i) => row[i] / sum(row));
@@ -58,7 +52,6 @@ export const recalls = (confusion: readonly (readonly number[])[]): number[] =>
 /**
  * Mean of the recalls (UAR), in [0, 1]: every emotion counts alike, however rare. Classes without
  * utterances are left out, as in scikit-learn's `balanced_accuracy_score`; NaN of nothing.
- * @param confusion As `confusionMatrix` gives.
  * @example Usage
  * ```ts
  * import { accuracy, unweightedAverageRecall } from "ser/evaluation/metrics.ts";
@@ -74,7 +67,6 @@ export function unweightedAverageRecall(confusion: readonly (readonly number[])[
 
 /** How well one class is recognised; shares in [0, 1]. */
 export interface ClassScore {
-  /** Utterances of this class. */
   support: number;
   /** Of what is taken for this class, the share that is; 0 if nothing is. */
   precision: number;
@@ -88,7 +80,6 @@ export interface ClassScore {
  * Precision, recall and F1 of each class, `[classes]`: scikit-learn's
  * `precision_recall_fscore_support(..., zero_division=0)` for all classes, so that nothing divided by
  * nothing is 0 (in `recalls` it is NaN).
- * @param confusion As `confusionMatrix` gives.
  * @example Usage
  * ```ts
  * import { classScores } from "ser/evaluation/metrics.ts";
@@ -115,7 +106,6 @@ export function classScores(confusion: readonly (readonly number[])[]): ClassSco
  * Mean of the classes' F1, in [0, 1], as scikit-learn's `f1_score(..., average="macro",
  * zero_division=0)`: a class that is predicted but never true counts with 0, one that is neither is
  * left out; NaN of nothing.
- * @param confusion As `confusionMatrix` gives.
  * @example Usage
  * ```ts
  * import { macroF1 } from "ser/evaluation/metrics.ts";

@@ -11,9 +11,7 @@ import type { RunGroup } from "./run_groups.ts";
 
 /** Two models, the better one first; differences are of the first minus the second. */
 export interface ModelDifference {
-  /** Name of the first. */
   first: string;
-  /** Name of the second. */
   second: string;
   /** Seeds that both have, rising. */
   seeds: number[];
@@ -31,7 +29,6 @@ export interface ModelDifference {
 
 /** All pairs that can be compared, and what cannot. */
 export interface ModelDifferences {
-  /** Each pair once. */
   pairs: ModelDifference[];
   /** Pairs with fewer than three seeds in common. */
   left: number;

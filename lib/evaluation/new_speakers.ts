@@ -29,7 +29,6 @@ export interface SpeakerFall {
  * numbers hold for other speakers, not for other seeds.
  * @param known Runs with random splits.
  * @param fresh Runs with the folds of the speaker-independent split.
- * @param options Seed and resamples.
  * @returns Undefined if fewer than two speakers were tested both ways.
  * @throws {RangeError} If an utterance has a name that the corpus does not have.
  */
@@ -74,7 +73,6 @@ export interface NewSpeakers {
 /**
  * The accuracy on new speakers by itself, over the folds that are there.
  * @param fresh Runs with the folds of the speaker-independent split.
- * @param options Seed and resamples.
  * @returns Undefined if fewer than two speakers were tested.
  * @throws {RangeError} If an utterance has a name that the corpus does not have.
  */

@@ -4,9 +4,7 @@ import { checkShare, studentQuantile } from "./probability.ts";
 
 /** Runs that differ in nothing but the seed. */
 export interface SeedSummary {
-  /** How many runs. */
   n: number;
-  /** Their mean. */
   mean: number;
   /** Their standard deviation, with n - 1 in the denominator; undefined for a single run. */
   deviation: number | undefined;

@@ -10,7 +10,6 @@ import type { RunGroup } from "./run_groups.ts";
 
 /** Another reading beside the usual one, on one corpus. */
 export interface ReadingEffect {
-  /** The corpus. */
   corpus: CorpusName;
   /** The model's name in Table 2. */
   model: string;

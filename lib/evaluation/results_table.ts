@@ -11,7 +11,6 @@ import { points } from "../support/percent.ts";
 
 /** One run beside the paper's number for it. */
 export interface ResultRow {
-  /** Name of the corpus. */
   corpus: string;
   /** The model's name in the paper. */
   model: string;
@@ -31,16 +30,13 @@ export interface ResultRow {
   baseline: number;
   /** How training and test were divided. */
   protocol: string;
-  /** The experiment's seed. */
   seed: number;
-  /** Epochs trained. */
   epochs: number;
 }
 
 /**
  * Puts a run beside the paper's number for the same model, corpus, ablation and way to split. The accuracy is the
  * last epoch's, not the best one's, since the test set may not choose the epoch.
- * @param run A finished run.
  */
 export function compareWithPaper(run: Omit<RunResult, "weights">): ResultRow {
   const { experiment, predictions, data } = run;

@@ -74,7 +74,6 @@ function missingInWords(wanted: readonly Experiment[], there: number): string {
 
 /** Which groups are wanted; what is not said is not chosen by. */
 export interface GroupChoice {
-  /** The corpus. */
   corpus?: CorpusName;
   /** How it is divided. */
   split?: ProtocolName;

@@ -17,17 +17,8 @@ export interface TwoProportions {
 /**
  * The two-proportion z-test with pooled variance. It takes the two for results on different
  * utterances; on the same ones the truth may lie anywhere within {@linkcode pairedBounds}.
- * @param first Right answers of one model.
- * @param second Of another.
  * @returns z 0 and p 1 where both have all or none right.
  * @throws {RangeError} If a count is no integer in [0, total].
- * @example Usage
- * ```ts
- * import { twoProportionTest } from "ser/evaluation/two_proportions.ts";
- * import { strictEqual } from "node:assert/strict";
- * const first = { correct: 60, total: 100 }, second = { correct: 40, total: 100 };
- * strictEqual(twoProportionTest(first, second).z.toFixed(4), (0.2 / Math.sqrt(0.005)).toFixed(4));
- * ```
  */
 export function twoProportionTest(first: RightAnswers, second: RightAnswers): TwoProportions {
   checkAnswers(first);
@@ -52,7 +43,6 @@ export interface PairedBounds {
  * counts alone, the utterances that one model alone got right differ in number by a known amount, but
  * how many there are is open. If even `least` is above 0.05, no arrangement would have been significant.
  * @param first Right answers of one model, of as many as the other.
- * @param second Of another.
  * @throws {RangeError} If a count is no integer in [0, total], or the totals differ.
  * @example Usage
  * ```ts

@@ -28,7 +28,6 @@ export interface ModelInput {
   frames: number;
   /** MFCCs per frame. */
   coefficients: number;
-  /** Number of emotions. */
   classes: number;
 }
 
@@ -118,7 +117,6 @@ export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 
 /**
  * The options of a model with the paper's values for those not given.
- * @param model Name of the model.
  * @param given Any of its options.
  * @throws {TypeError} If there is no such option.
  * @throws {RangeError} If a value is not accepted.
@@ -159,8 +157,6 @@ export function completeOptions(
 
 /**
  * Builds the network of an experiment.
- * @param model Name of the model.
- * @param input What it has to fit.
  * @param options Complete options.
  * @param seed Decides the initial weights and the dropout masks.
  */

@@ -24,7 +24,6 @@ export interface CnnOptions
 /**
  * Builds CNN: MFCCs `[batch, frames, 40]` in, probabilities `[batch, classes]` out. All positions of
  * the last convolution, 204 x 16 numbers for RAVDESS, go to the softmax as one vector.
- * @param options Sizes and seed.
  * @returns A model with 95,768 weights for RAVDESS and 101,463 for SAVEE, untrained.
  * @throws {RangeError} If an option is out of range.
  * @example Usage

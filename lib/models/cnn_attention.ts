@@ -30,7 +30,6 @@ export interface CnnAttentionOptions {
 
 /**
  * Builds CNN-ATN: MFCCs `[batch, frames, 40]` in, probabilities `[batch, classes]` out.
- * @param options Sizes and seed.
  * @returns A model with 75,032 weights for 8 classes and 74,903 for 7, untrained.
  * @throws {RangeError} If an option is out of range.
  * @example Usage

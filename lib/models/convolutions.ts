@@ -32,8 +32,6 @@ function activationLayer(activation: Activation, n: number): tf.layers.Layer {
 
 /**
  * One of the activations on plain numbers.
- * @param values Any numbers.
- * @param activation Which.
  * @example Usage
  * ```ts
  * import { loadBackend } from "ser/backend/load.ts";
@@ -53,7 +51,6 @@ export function activate(values: readonly number[], activation: Activation): num
 
 /**
  * Input frames that one output position sees.
- * @param kernels Which kernel sizes.
  * @example Usage
  * ```ts
  * import { receptiveField } from "ser/models/convolutions.ts";
@@ -90,7 +87,6 @@ export interface ConvolutionOptions {
  * Convolution, batch normalisation, ReLU and (in the first layers) dropout, five times; stride 1.
  * Without padding each layer shortens the sequence by its kernel size less one.
  * @param x Frames, shape `[batch, frames, coefficients]`.
- * @param options Seed, dropout, kernels, padding, activation.
  * @returns Shape `[batch, frames - 24, 16]` (`frames - 32` with the kernels of the text), or
  * `[batch, frames, 16]` with padding "same".
  */

@@ -3,9 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 
 /** One ReLU layer. */
 export interface DeadUnits {
-  /** Name of the layer. */
   name: string;
-  /** Its channels. */
   channels: number;
   /** Channels that are zero for all examples at all positions. */
   dead: number;

@@ -64,7 +64,6 @@ export function utteranceStates(model: tf.LayersModel, frames: Matrix): number[]
  * The hidden states of a single layer with given weights, by the class that the networks use: to set
  * beside `lstmSteps`, which computes them equation by equation.
  * @param frames Shape `[time][features]`.
- * @param weights The layer's.
  * @returns Shape `[time][units]`, float32.
  */
 export function lstmLayerStates(

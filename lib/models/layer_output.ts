@@ -15,7 +15,6 @@ export interface LayerOutputOptions {
  * @param model For example from `sdnn` or `cnn`.
  * @param layer Name of a layer whose output is a matrix per example.
  * @param example Input, `[rows][columns]`, for example 40 coefficients of 1 value, or frames of 40.
- * @param options In which mode.
  * @returns Output of that layer, `[rows][columns]`.
  * @throws {ValueError} If the model has no such layer (TensorFlow.js's own error).
  * @throws {TypeError} If the layer's output is no matrix, as behind `flatten`.

@@ -31,7 +31,6 @@ export interface LstmOptions {
  * Builds LSTM: MFCCs `[batch, frames, 40]` in, probabilities `[batch, classes]` out. The emotion is
  * read from the state after the last frame, so that with padding behind the speech it is read after
  * all of the padding.
- * @param options Sizes and seed.
  * @returns A model with 87,008 weights for 8 classes and 86,957 for 7, untrained.
  * @throws {RangeError} If an option is out of range.
  * @example Usage

@@ -21,7 +21,6 @@ export interface LstmAttentionOptions extends LstmOptions {
 
 /**
  * Builds LSTM-ATN: MFCCs `[batch, frames, 40]` in, probabilities `[batch, classes]` out.
- * @param options Sizes and seed.
  * @returns A model with 102,932 weights for 8 classes and 102,803 for 7, untrained.
  * @throws {RangeError} If an option is out of range.
  * @example Usage

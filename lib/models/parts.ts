@@ -40,16 +40,6 @@ export function paddingMask(mfcc: tf.SymbolicTensor, receptiveField: number): tf
  * @param value What it is.
  * @param least The least integer that it may be.
  * @throws {RangeError} If the value is not an integer `>= least`.
- * @example Usage
- * ```ts
- * import { checkSize } from "ser/models/parts.ts";
- * import { throws } from "node:assert/strict";
- * checkSize("LSTM", "frames", 228, 1);
- * throws(() => checkSize("LSTM", "frames", 0, 1), {
- *   name: "RangeError",
- *   message: "Cannot build LSTM: expected frames >= 1, received 0",
- * });
- * ```
  */
 export function checkSize(model: string, name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;

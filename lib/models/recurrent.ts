@@ -14,7 +14,6 @@ export interface RecurrentOptions {
 /**
  * An LSTM of 100 units over all frames, then one of 50 over the hidden states of the first.
  * @param x Frames, shape `[batch, frames, coefficients]`.
- * @param options Seed and output.
  * @returns Shape `[batch, frames, 50]`, or `[batch, 50]` for the last frame's state alone.
  */
 export function recurrentLayers(

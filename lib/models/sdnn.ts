@@ -21,7 +21,6 @@ export interface SdnnOptions {
  * Builds SDNN: averaged MFCCs `[batch, 40, 1]` in, probabilities `[batch, classes]` out. The paper's
  * shapes, (40, 1) to (40, 128) to (40, 64), mean that each coefficient goes through the two dense
  * layers on its own, all with the same weights; only the softmax sees them together.
- * @param options Sizes and seed.
  * @returns A model with 29,000 weights for 8 classes and 26,439 for 7, untrained.
  * @throws {RangeError} If an option is out of range.
  * @example Usage

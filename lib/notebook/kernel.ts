@@ -58,7 +58,6 @@ export interface HookParts {
 
 /**
  * Installs the hook once.
- * @param parts The kernel.
  * @returns Whether it was installed now.
  */
 export function installHook({ jupyter, internals, console, sleep }: HookParts): boolean {

@@ -78,7 +78,6 @@ export class LiveLine {
   /**
    * Ends a step: leaves a text of its own, or nothing of a line that could be redrawn. The next update
    * begins anew.
-   * @param text What stays.
    */
   end(text?: string): void {
     if (this.#terminal && this.#drawn !== undefined) this.#write("\r\x1b[K");

@@ -39,7 +39,6 @@ export async function show(
 /**
  * A figure as an output: live Plotly, the same picture as PNG for code hosts, and one line of text.
  * There is no HTML in it: exports would prefer that to the PNG, and code hosts show it blank.
- * @param figure Plotly JSON.
  */
 export async function figureBundle(figure: Figure): Promise<MimeBundle> {
   return {

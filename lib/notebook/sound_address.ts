@@ -13,18 +13,7 @@ const FROM_NOTEBOOK = "../";
 
 /**
  * The address of a file in the project, relative to a notebook, as JupyterLab resolves it.
- * @param path Of the file.
  * @returns Undefined for a file elsewhere.
- * @example Usage
- * ```ts
- * import { join } from "@std/path";
- * import { projectAddress } from "ser/notebook/sound_address.ts";
- * import { PROJECT_ROOT } from "ser/support/files.ts";
- * import { strictEqual } from "node:assert/strict";
- * const path = join(PROJECT_ROOT, "data", "emodb", "03a01Wa.flac");
- * strictEqual(projectAddress(path), "../data/emodb/03a01Wa.flac");
- * strictEqual(projectAddress("/elsewhere/03a01Wa.flac"), undefined);
- * ```
  */
 export function projectAddress(path: string): string | undefined {
   const inside = relative(PROJECT_ROOT, path).replaceAll("\\", "/");
@@ -35,7 +24,6 @@ export function projectAddress(path: string): string | undefined {
 /**
  * The address of a recording that everybody may hear and has, because it comes with the project,
  * wherever the reader's own copy lies.
- * @param info Its corpus.
  * @param path Of the reader's copy.
  * @returns Undefined for a corpus that may not be passed on, or a file that the project lacks.
  */
@@ -47,6 +35,5 @@ export function sharedAddress(info: CorpusInfo, path: string): string | undefine
 /**
  * An address that plays in this session: of a file in the project as above, of any other one on this
  * machine from a small server of the kernel, until the kernel ends.
- * @param path Of the file.
  */
 export const sessionAddress = (path: string): string => projectAddress(path) ?? serveSound(path);

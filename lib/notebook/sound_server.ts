@@ -14,14 +14,6 @@ let origin: string | undefined;
  * @param path A WAV or FLAC file; it is read when somebody listens.
  * @returns The address of the file.
  * @throws {RangeError} If the name does not end in `.wav` or `.flac`.
- * @example Usage
- * ```ts
- * import { serveSound } from "ser/notebook/sound_server.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const response = await fetch(serveSound("data/emodb/03a01Wa.flac"));
- * const bytes = new Uint8Array(await response.arrayBuffer());
- * deepStrictEqual(bytes, Deno.readFileSync("data/emodb/03a01Wa.flac"));
- * ```
  */
 export function serveSound(path: string): string {
   const type = extname(path).toLowerCase();

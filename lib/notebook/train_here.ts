@@ -21,8 +21,6 @@ export interface TrainedRun {
 /**
  * Shows the stored run of an experiment, or trains it: redraws one line while it runs, and stops
  * between two batches when the kernel is interrupted; run again, it goes on.
- * @param experiment What to train.
- * @param dataset Its corpus.
  * @param options `retrain` trains although a finished run is stored.
  * @throws {TrainingInterrupted} If the reader stopped it.
  */

@@ -11,7 +11,6 @@ export interface ComparedWork {
   corpus: PaperCorpus;
   /** Authors and number in the paper's list of references. */
   work: string;
-  /** The kind of model. */
   model: string;
   /** What goes in. */
   features: string;

@@ -8,9 +8,7 @@ import type { PaperCorpus, PaperModel } from "./results.ts";
 
 /** One sentence about one emotion. */
 export interface ClassFact {
-  /** The model. */
   model: PaperModel;
-  /** The corpus. */
   corpus: PaperCorpus;
   /** The emotion, by its name in Table 1. */
   emotion: string;
@@ -35,8 +33,6 @@ export const CLASS_FACTS = classFactsOfPaper as readonly ClassFact[];
 
 /**
  * What the paper says about the emotions of one model on one corpus.
- * @param model Name of the model.
- * @param corpus Name of the corpus.
  * @returns In the paper's order; empty if it says nothing.
  * @example Usage
  * ```ts

@@ -11,7 +11,6 @@ export interface PaperFigure {
   number: number;
   /** The number in the caption. */
   caption: number;
-  /** What it shows. */
   shows: string;
   kind: "signal" | "architecture" | "curves" | "confusion";
   /** The model, if it is about one. */

@@ -52,9 +52,6 @@ export const ABLATIONS: readonly PaperResult[] = accuracies.ablations.map(counte
 
 /**
  * The paper's accuracy of a model.
- * @param model Name of the model.
- * @param corpus Name of the corpus.
- * @param change The ablation, if it is one.
  * @returns Undefined if the paper has none, as for every corpus but its two.
  * @example Usage
  * ```ts

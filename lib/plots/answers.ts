@@ -4,7 +4,6 @@ import { axis, baseLayout, type Figure } from "./figure.ts";
 
 /** One network's answer. */
 export interface DrawnAnswer {
-  /** The network's name. */
   title: string;
   /** Probability of each emotion, `[emotions]`, sum 1. */
   probabilities: readonly number[];
@@ -15,7 +14,6 @@ export interface DrawnAnswer {
  * are the darker, the surer.
  * @param answers From top to bottom, at least one.
  * @param emotions Names in the order of the probabilities.
- * @param title The figure's.
  * @returns A figure of 200 px and 75 px for each emotion by 150 px and 38 px for each network.
  * @throws {TypeError} If an answer has other than one probability for each emotion.
  * @example Usage

@@ -65,7 +65,6 @@ export interface AttentionMeta {
  * of the zeros is in view at first; how much of the weight stands on zeros is written on them.
  * @param signal Samples (only of speech that may be shown) or the envelope.
  * @param alpha Weights of the positions, `[T']`, sum 1 with `onOtherZeros`.
- * @param options How positions lie in time.
  * @returns A figure of 720 x 420 px, 20 KB of JSON at most; with log-mel 580 px and 5 bytes more for each
  *   of its values.
  * @throws {RangeError} If there are more frames than the padded input has, or weights and

@@ -34,7 +34,6 @@ const MEASURES = [
  * neither true nor predicted has no marks and counts in no mean.
  * @param confusion `counts[t][p]` utterances of class t recognised as class p, `[classes][classes]`.
  * @param classes Names in the order of the rows.
- * @param options Title.
  * @returns A figure of 720 px and 34 px for each emotion, 4 KB of JSON.
  * @throws {TypeError} If the counts are not classes x classes, or all 0.
  * @example Usage

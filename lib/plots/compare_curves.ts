@@ -12,7 +12,6 @@ export interface NamedHistory {
 /**
  * Test accuracy (left) and test loss (right) of two trainings over the epochs.
  * @param trainings The usual one, then the changed one.
- * @param options Title and the learning rate's steps.
  * @returns A figure of 720 x 360 px.
  * @throws {RangeError} If one has no epoch.
  * @example Usage

@@ -18,7 +18,6 @@ export interface ConfusionOptions {
  * class at the right end of its row.
  * @param counts `counts[t][p]` utterances of class t recognised as class p, `[classes][classes]`.
  * @param classes Names in the order of the rows.
- * @param options Title and size.
  * @returns A figure of 500 x 460 px; 8 classes make 5 KB of JSON.
  * @throws {TypeError} If the counts are not classes x classes.
  * @example Usage

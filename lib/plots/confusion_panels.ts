@@ -4,7 +4,6 @@ import { axesOf, axis, baseLayout, ending, type Figure, note, type Trace } from 
 
 /** One of the matrices. */
 export interface ConfusionPanel {
-  /** Above it. */
   title: string;
   /** `counts[t][p]` utterances of class t recognised as class p. */
   counts: readonly (readonly number[])[];
@@ -19,7 +18,6 @@ const GAP = { x: 0.16, y: 0.09 };
  * and hold that share in per cent, except where it rounds to 0.
  * @param panels At least one.
  * @param classes Names in the order of the rows.
- * @param options Title.
  * @returns A figure of 760 px and about 340 px for each row of panels; six panels of 8 classes make
  * 20 KB of JSON.
  * @throws {TypeError} If a matrix is not classes x classes, or there is none.

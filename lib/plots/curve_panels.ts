@@ -22,7 +22,6 @@ export interface PanelOptions {
   title: string;
   /** The curves of the right panel in nats, one value per epoch. */
   losses: readonly ArrayLike<number>[];
-  /** The schedule. */
   learningRateSteps: readonly LearningRateStep[];
 }
 
@@ -30,7 +29,6 @@ export interface PanelOptions {
  * The layout, with a dashed line where the learning rate changes. Where the first tenth of the epochs
  * has losses more than twice as high as all that follow, the right panel is scaled to the latter, and
  * a note tells how far the curves rise above it.
- * @param options Title, losses and schedule.
  */
 export function panelLayout({ title, losses, learningRateSteps }: PanelOptions): Figure["layout"] {
   const epochs = Math.max(...losses.map(({ length }) => length));

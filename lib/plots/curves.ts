@@ -29,7 +29,6 @@ export interface CurveOptions {
  * accuracy on the latter are marked, and a dashed line stands where the learning rate changes. The
  * best epoch of a test curve is called a peek: to report it would be to choose by the test set.
  * @param history One value per epoch.
- * @param options Title and the learning rate's steps.
  * @returns A figure of 720 x 360 px; 250 epochs make 8 KB of JSON.
  * @throws {RangeError} If the history has no epoch.
  * @example Usage

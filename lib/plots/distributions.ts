@@ -5,7 +5,6 @@ import { axis, baseLayout, type Figure, rounded } from "./figure.ts";
 /**
  * Utterances per emotion as bars with their counts.
  * @param counts Utterances of each emotion, in the order to draw.
- * @param options Title.
  * @returns A figure of 720 x 320 px, 2 KB of JSON.
  * @example Usage
  * ```ts
@@ -42,7 +41,6 @@ export function countsFigure(
 /**
  * A quantity per emotion as box plots: median, quartiles, whiskers to 1.5 interquartile ranges.
  * @param values Values of each emotion, in the order to draw, for example seconds.
- * @param options Title and the name of the quantity with its unit.
  * @returns A figure of 720 x 340 px; about 6 bytes of JSON a value.
  */
 export function boxesFigure(

@@ -15,7 +15,6 @@ export interface ProfileOptions {
 /**
  * One row of colours per emotion over the coefficients; colours are symmetric about 0.
  * @param profiles One value per coefficient of each emotion, in the order to draw.
- * @param options Title and unit.
  * @returns A figure of 720 x (130 + 26 per emotion) px; 8 emotions of 40 make 4 KB of JSON.
  * @throws {RangeError} If there is no emotion, or two have different numbers of coefficients.
  * @example Usage

@@ -56,7 +56,6 @@ export interface FrameOptions {
 
 /**
  * Size, title, margins and colours: transparent background, mid-grey text.
- * @param options Title, size and margins.
  * @returns A layout without axes.
  */
 export function baseLayout(options: FrameOptions): Layout {

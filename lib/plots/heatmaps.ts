@@ -49,7 +49,6 @@ export interface MfccFigureOptions {
  * An MFCC matrix. Colours are symmetric about 0 and end at the 98th percentile of the magnitudes
  * without coefficient 0, which is far larger than the others and would leave no colour to them.
  * @param matrix `[frames, coefficients]`.
- * @param options Unit of time, padding, title and height.
  * @returns A figure of 720 x 320 px; JSON of about 5 bytes a value (40 x 228: 50 KB).
  */
 export function mfccFigure(matrix: FrameMatrix, options: MfccFigureOptions = {}): Figure {

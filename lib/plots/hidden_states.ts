@@ -34,7 +34,6 @@ export interface StatesOptions {
  * A line for each unit over the frames, a panel under the other; padding is shaded, and a dashed line
  * marks the last frame, whose state is what a network "many to one" goes on with.
  * @param panels At least one, all with as many frames.
- * @param options Units and title.
  * @returns A figure of 720 px and 190 px a panel; about 7 bytes of JSON a value.
  * @throws {RangeError} If there is no panel, or one has no frame or more padding than frames.
  * @example Usage

@@ -17,7 +17,6 @@ import {
 
 /** What is drawn in one line: a number of each kind; undefined where there is none. */
 export interface SpreadRow {
-  /** Name beside the line. */
   name: string;
   /** The upper one. */
   first: Spread | undefined;
@@ -27,7 +26,6 @@ export interface SpreadRow {
 
 /** Lines under a common title, for example those of a corpus. */
 export interface SpreadPanel {
-  /** Above the lines. */
   title: string;
   /** From top to bottom, at least one. */
   rows: readonly SpreadRow[];
@@ -35,7 +33,6 @@ export interface SpreadPanel {
 
 /** What stands around the lines. */
 export interface IntervalsOptions {
-  /** The figure's title. */
   title: string;
   /** Name of the quantity with its unit. */
   quantity: string;
@@ -52,7 +49,6 @@ export interface IntervalsOptions {
 /**
  * Dots with intervals, panel beside panel. Where there is no number, its place stays empty.
  * @param panels One or two.
- * @param options Titles.
  * @returns A figure of 900 px (520 for one panel; more with a larger `nameWidth`) and 40 px for each line, small circles above the first and below the second.
  * @throws {RangeError} If a panel has no line.
  * @example Usage

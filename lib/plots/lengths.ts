@@ -3,7 +3,6 @@ import { axis, baseLayout, BLUE, type Figure, INK, LEGEND_ABOVE, ORANGE } from "
 
 /** Lengths under one reading. */
 export interface LengthChain {
-  /** Name in the legend. */
   name: string;
   /** The input's length, then one for each layer. */
   lengths: readonly number[];
@@ -15,7 +14,6 @@ const COLOURS = [BLUE, ORANGE];
  * A line for each reading over the layers, with its numbers, and what is printed as rings.
  * @param chains Up to two, each with as many lengths as are printed.
  * @param printed The lengths that a text has.
- * @param options Title.
  * @returns A figure of 720 x 380 px.
  * @throws {RangeError} If a chain has another number of lengths than are printed.
  */

@@ -33,7 +33,6 @@ export interface LinesOptions {
  * Lines over a common axis, with a legend if there are several.
  * @param x Where the values stand, `[n]`.
  * @param lines Values of each line by its name, `[n]` each.
- * @param options Titles and colours.
  * @returns A figure of 720 x 340 px.
  * @throws {RangeError} If a line has not as many values as x.
  * @example Usage

@@ -13,14 +13,6 @@ const PALETTE_SIZE = 256;
  * @param pixels RGBA, row-major, 4 bytes a pixel.
  * @param width Pixels in a row, `>= 1`; rows are what the pixels make.
  * @returns A PNG file of colour type 3; the same bytes for the same pixels.
- * @example Usage
- * ```ts
- * import { encodePng } from "ser/plots/png_encode.ts";
- * import { strictEqual } from "node:assert/strict";
- * const red = [255, 0, 0, 255], clear = [0, 0, 0, 0];
- * const png = encodePng(Uint8Array.from([...red, ...clear]), 2);
- * strictEqual(png[25], 3); // two pixels by palette
- * ```
  */
 export function encodePng(pixels: Uint8Array | Uint8ClampedArray, width: number): Uint8Array {
   const height = pixels.length / 4 / width;

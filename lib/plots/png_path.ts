@@ -9,12 +9,6 @@ const NUMBERS_PER_STEP: Record<string, number> = { H: 1, V: 1, C: 6, S: 4, Q: 4,
  * The points that a path visits; of a curve only its end.
  * @param d The `d` attribute, absolute and relative commands; null is an empty path.
  * @returns The points in the order of drawing.
- * @example Usage
- * ```ts
- * import { pathPoints } from "ser/plots/png_path.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(pathPoints("M1,2h10v5l-1,-1Z"), [[1, 2], [11, 2], [11, 7], [10, 6]]);
- * ```
  */
 export function pathPoints(d: string | null): Point[] {
   const points: Point[] = [];
@@ -34,7 +28,6 @@ export function pathPoints(d: string | null): Point[] {
 
 /**
  * Walks along a path of straight lines.
- * @param points The path's points.
  * @param end How far to walk (px); further than the path stops at its end.
  * @returns The length walked (px) and the point reached.
  */

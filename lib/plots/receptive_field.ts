@@ -12,14 +12,6 @@ export interface FieldLayer {
 /**
  * The receptive field from the frames (first entry) to the last convolution.
  * @param kernelSizes First layer first, each >= 1; stride 1.
- * @example Usage
- * ```ts
- * import { receptiveFields } from "ser/plots/receptive_field.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(receptiveFields([3, 2]), [
- *   { sees: 1, seen: 4 }, { sees: 3, seen: 2 }, { sees: 4, seen: 1 },
- * ]);
- * ```
  */
 export function receptiveFields(kernelSizes: readonly number[]): FieldLayer[] {
   const field = (kernels: readonly number[]) => kernels.reduce((sum, k) => sum + k - 1, 1);
@@ -33,7 +25,6 @@ export function receptiveFields(kernelSizes: readonly number[]): FieldLayer[] {
  * A pyramid: at its top one position of the last convolution, below it in each layer the positions
  * that it sees, at the bottom the frames. Each position stands over the middle of what it sees.
  * @param kernelSizes First layer first.
- * @param options Title.
  * @returns A figure of 720 x (150 + 44 per layer) px, 4 KB of JSON.
  * @throws {RangeError} If there is no kernel, or one is no whole number >= 1.
  */

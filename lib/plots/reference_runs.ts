@@ -19,7 +19,6 @@ import { errorBars, type Spread, spreadInWords } from "./spread.ts";
 
 /** One line of the figure; all numbers in the unit of the axis. */
 export interface ReferenceLine {
-  /** Name beside the line. */
   name: string;
   /** The paper's number and its interval, where it has one. */
   paper?: Spread;
@@ -33,7 +32,6 @@ export interface ReferenceLine {
 
 /** Lines under a common title, for example those of a corpus. */
 export interface ReferencePanel {
-  /** Above the axis. */
   title: string;
   /** From top to bottom, at least one. */
   lines: readonly ReferenceLine[];

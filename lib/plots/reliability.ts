@@ -16,7 +16,6 @@ import { percent } from "../support/percent.ts";
 
 /** Answers that were about equally sure, as `reliability` of `lib/evaluation` gives them. */
 export interface DrawnBin {
-  /** Answers. */
   count: number;
   /** Share of right ones, in [0, 1]; NaN of none. */
   accuracy: number;
@@ -26,7 +25,6 @@ export interface DrawnBin {
 
 /** One diagram. */
 export interface ReliabilityPanel {
-  /** Above it, for example `"before"`. */
   title: string;
   /** Bins from unsure to sure. */
   bins: readonly DrawnBin[];
@@ -36,7 +34,6 @@ export interface ReliabilityPanel {
  * Reliability diagrams side by side: a disc for each bin that has answers, its area by their number; on
  * the diagonal, probabilities mean what they say. Under it the network is surer than it is right.
  * @param panels One or more, at most four.
- * @param title The figure's.
  * @returns A figure of 380 px for each panel, 90 px more, by 420 px.
  * @throws {RangeError} If there is no panel, or one has no answers.
  * @example Usage

@@ -28,7 +28,6 @@ const ROUNDED = 0.5 - 1e-9;
 /**
  * One dot for each number; in the grey band, half a digit to each side, are those that are rounded.
  * @param numbers At least one; rows come from top to bottom in the order of their first number.
- * @param options Title.
  * @returns A figure of 820 x (150 + 60 per row) px; numbers at the band's edge or
  *   outside of it in orange, equal ones once, with their labels.
  * @throws {RangeError} If there is no number.

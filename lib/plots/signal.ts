@@ -26,7 +26,6 @@ export interface SignalOptions {
  * A waveform, drawn through the extremes of 640 bins.
  * @param samples Mono samples in [-1, 1], shape `[n]`.
  * @param sampleRate In Hz.
- * @param options Title, emotion and height.
  * @returns A figure of 720 x 260 px, 12 KB of JSON at most.
  * @example Usage
  * ```ts
@@ -67,7 +66,6 @@ export interface SignalForms {
 
 /**
  * Waveform, log-mel spectrogram and MFCCs of one utterance under one another on one time axis.
- * @param forms The utterance in its three forms.
  * @param options As of the waveform (height 640 px), and how the spectrogram was made.
  * @returns A figure of 720 x 640 px; JSON of about 5 bytes a value: 100 frames, 128 bands and 40
  *   coefficients make 90 KB.

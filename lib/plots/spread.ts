@@ -3,9 +3,7 @@ import { hundredths } from "./figure.ts";
 
 /** A number and how far it may be off; all in the unit of the axis. */
 export interface Spread {
-  /** The number. */
   value: number;
-  /** Its interval. */
   interval?: readonly [number, number];
   /** What the number is a mean of, drawn as small circles. */
   single?: readonly number[];

@@ -25,7 +25,6 @@ export interface TilesOptions {
 /**
  * A weight matrix; colours are symmetric about 0, or begin there if no weight is negative.
  * @param weights `[rows][columns]`; rows are drawn from bottom to top.
- * @param options Titles.
  * @returns A figure of 720 x 340 px; 40 x 128 weights make 40 KB of JSON.
  * @throws {RangeError} If there is no weight.
  * @example Usage
@@ -55,7 +54,6 @@ export function weightsFigure(
  * Small pictures in one row, with a gap between two; colours are symmetric about 0, or begin there if
  * no value is negative.
  * @param pictures One value per pixel, row by row from the top, `[columns * height]` each.
- * @param options Title, width of a picture, name of the values.
  * @returns A figure of 720 x 200 px.
  * @throws {RangeError} If there is no picture, or one does not fill rows of the given width.
  * @example Usage

@@ -11,7 +11,6 @@ import { type Output, table } from "../notebook/output.ts";
  * The works that the paper compares itself with on a corpus, then its own number, then ours by its
  * protocol and with new speakers.
  * @param corpus SAVEE for Table 3, RAVDESS for Table 4.
- * @param groups The groups of a grid.
  */
 export function comparedView(corpus: PaperCorpus, groups: readonly RunGroup[]): Output {
   const own = paperResult("cnn-attention", corpus)!;

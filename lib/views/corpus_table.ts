@@ -3,11 +3,7 @@ import type { Dataset } from "../corpora/dataset.ts";
 import { randomSplit } from "../corpora/splits.ts";
 import { type Output, table } from "../notebook/output.ts";
 
-/**
- * One line for each corpus: its size, and both parts of the paper's random split.
- * @param datasets The corpora.
- * @param options The seed of the split.
- */
+/** One line for each corpus: its size, and both parts of the paper's random split. */
 export function corpusTable(datasets: readonly Dataset[], options: { seed: number }): Output {
   return table(datasets.map((dataset) => {
     const { corpus, labels, classes, frames } = dataset;
@@ -27,8 +23,6 @@ export function corpusTable(datasets: readonly Dataset[], options: { seed: numbe
 
 /**
  * The speakers that stand on both sides of the paper's random split, so that a network may know them.
- * @param dataset The corpus.
- * @param options The seed of the split.
  * @returns Names, sorted.
  */
 export function speakersInBoth({ corpus, labels }: Dataset, options: { seed: number }): string[] {

@@ -23,10 +23,7 @@ export function coverageTable(groups: readonly RunGroup[]): Output {
   return table(rows);
 }
 
-/**
- * How many results there are, what made them, and how to make the missing ones; Markdown.
- * @param groups The groups of a grid.
- */
+/** How many results there are, what made them, and how to make the missing ones; Markdown. */
 export function coverageInWords(groups: readonly RunGroup[]): string {
   const runs = groups.flatMap(({ runs }) => runs);
   const wanted = groups.reduce((sum, group) => sum + group.wanted.length, 0);

@@ -9,7 +9,6 @@ import { markdown, type Output, table } from "../notebook/output.ts";
 /**
  * All pairs of models on a corpus, the surest difference first.
  * @param groups Runs on random splits, the models of Table 2.
- * @param corpus The corpus.
  * @returns A table, or what is missing.
  */
 export function differencesView(groups: readonly RunGroup[], corpus: CorpusName): Output {

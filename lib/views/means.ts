@@ -17,8 +17,6 @@ export type MeansDataset = Pick<Dataset, "means" | "labels" | "classes" | "coeff
 /**
  * How far each emotion's averaged MFCCs lie from all emotions', over the training part of the
  * paper's random split.
- * @param dataset The corpus.
- * @param options The seed of the split.
  * @returns Of each emotion in label order, `[coefficients]` in standard deviations of the training
  * part; an emotion without training utterances is left out.
  */
@@ -63,7 +61,6 @@ const rows = (means: Float32Array, indices: Int32Array, coefficients: number): F
 
 /** An answer of SDNN, taken apart. */
 export interface ExplainedAnswer {
-  /** The utterance. */
   id: string;
   /** What each coefficient says for and against each emotion. */
   figure: Figure;

@@ -14,8 +14,6 @@ import { sharedAddress } from "../notebook/sound_address.ts";
  * who says what, how sure the network was of its answer and how much it gave to the true one, and a
  * player where the licence lets everybody listen. No script is needed. Where the licence does not,
  * there is no player; `listenTo` plays the reader's own copy.
- * @param run A finished run.
- * @param dataset Its corpus.
  * @returns HTML; its text form is the list without players.
  */
 export function misheardView(

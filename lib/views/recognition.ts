@@ -27,8 +27,6 @@ export function networksTable(networks: readonly ModelFile[]): Output {
 
 /**
  * The probabilities of all networks.
- * @param recognition Of one recording.
- * @param title The figure's.
  * @param kind Calibrated ones, or as the networks gave them. @default {"probabilities"}
  */
 export const recognitionFigure = (
@@ -44,10 +42,6 @@ export const recognitionFigure = (
 
 /**
  * Where a network with attention looked, under the waveform of what it read.
- * @param sound The recording.
- * @param recognition What the networks say of it.
- * @param model Which network.
- * @param title The figure's.
  * @throws {RangeError} If there is no such network among the answers, or it has no attention.
  */
 export function recognitionAttention(
@@ -82,10 +76,7 @@ export function recognitionAttention(
   );
 }
 
-/**
- * Reliability of a network on its test part, before and after its temperature.
- * @param network A model file.
- */
+/** Reliability of a network on its test part, before and after its temperature. */
 export function networkReliability({ title, corpus, training, calibration }: ModelFile): Figure {
   const { reliability, error, temperature } = calibration;
   const panel = (when: "before" | "after", words: string) => ({
@@ -98,10 +89,7 @@ export function networkReliability({ title, corpus, training, calibration }: Mod
   );
 }
 
-/**
- * How unlike the speech that the networks know a recording is, in words (Markdown).
- * @param recognition Of one recording.
- */
+/** How unlike the speech that the networks know a recording is, in words (Markdown). */
 export function familiarityInWords({ familiarity }: Recognition): string {
   const { familiar, reasons, distance, limit } = familiarity;
   const measured = `distance ${distance.toFixed(1)}, limit ${limit.toFixed(1)}`;

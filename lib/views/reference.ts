@@ -20,7 +20,6 @@ import { percent, percentRange, percentSpread } from "../support/percent.ts";
 
 /** A run of one's own and the reference results of the same model, change and corpus. */
 export interface Referenced {
-  /** The own run. */
   run: FinishedRun;
   /** On random splits, one for each seed; undefined if no grid has them. */
   seeds: RunGroup | undefined;
@@ -142,7 +141,6 @@ const howMany = ({ runs, wanted }: RunGroup, what: string): string =>
 /**
  * The same as dots and lines, a panel for each corpus.
  * @param rows As `referenceFor` gives, at least one, of one or two corpora.
- * @param title The figure's title.
  */
 export function referenceRunsFigure(rows: readonly Referenced[], title: string): Figure {
   const several = new Set(rows.map(({ run }) => modelInWords(run.experiment))).size > 1;

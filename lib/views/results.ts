@@ -37,7 +37,6 @@ function paperInWords(paper: { printed: string; total: number }): string {
 
 /**
  * What section 4.4 says of single emotions beside what the run gives.
- * @param run A finished run.
  * @returns A table, or undefined where the paper says nothing: other corpora than its own.
  */
 export function factsTable(run: RunResult): Output | undefined {

@@ -63,16 +63,6 @@ export async function shiftedAccuracy(
  * @param by Frames to move by, later if positive, earlier if negative.
  * @param options `coefficients`: numbers of each frame; `fill`: what comes where room becomes free.
  * @returns A copy.
- * @example Usage
- * ```ts
- * import { moveFrames } from "ser/views/shift.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const padded = Float32Array.of(0, 0, 0, 0, 1, 2, 3, 4); // 4 frames of 2 numbers, 2 of zeros
- * deepStrictEqual(
- *   [...moveFrames(padded, -1, { coefficients: 2, fill: "edge" })],
- *   [0, 0, 1, 2, 3, 4, 3, 4],
- * );
- * ```
  */
 export function moveFrames(
   values: Float32Array,

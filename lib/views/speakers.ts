@@ -20,7 +20,6 @@ export interface FallRow {
 
 /**
  * Compares every model that the grid has with random and with speaker-independent splits.
- * @param groups The groups of a grid.
  * @param options Seed and number of resamples of the bootstrap.
  */
 export function speakerFalls(
@@ -77,7 +76,6 @@ const cells = ({ known, fresh, fall, knownRecall, freshRecall }: SpeakerFall): t
 /**
  * The same as dots with intervals.
  * @param rows As `speakerFalls` gives.
- * @param title The figure's title.
  * @returns A figure, or what is missing.
  */
 export function speakersFigure(rows: readonly FallRow[], title: string): Figure | Output {

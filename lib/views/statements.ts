@@ -14,7 +14,6 @@ import { percent } from "../support/percent.ts";
 /**
  * The matrices of all models on a corpus, each over all its seeds.
  * @param groups Runs on random splits.
- * @param corpus The corpus.
  * @returns A figure, or what is missing.
  */
 export function confusionsView(groups: readonly RunGroup[], corpus: CorpusName): Figure | Output {
@@ -54,7 +53,6 @@ function judgedRows(groups: readonly RunGroup[]): StatementRow[] {
  * Each statement of section 4.4 on a corpus: the paper's share, ours over all seeds, whether it holds
  * in the matrix of all seeds and in how many single ones.
  * @param groups Runs on random splits.
- * @param corpus The corpus.
  * @returns A table, or what is missing.
  */
 export function statementsView(groups: readonly RunGroup[], corpus: CorpusName): Output {

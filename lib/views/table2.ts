@@ -38,7 +38,6 @@ export function verdictsInWords(groups: readonly RunGroup[]): string {
  * The same as dots: the paper's number with its Wilson interval, beside the mean of ours with Student's
  * interval and each seed as a small circle.
  * @param groups Runs on random splits, at least one group.
- * @param title The figure's title.
  */
 export function table2Figure(groups: readonly RunGroup[], title: string): Figure {
   const panels = corporaOf(groups).map((corpus) => ({

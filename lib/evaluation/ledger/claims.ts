@@ -13,7 +13,6 @@ import type { Recomputations } from "./recompute.ts";
 
 /** CNN-ATN's lead over another model of Table 2. */
 export interface Lead extends PairedBounds {
-  /** The corpus. */
   corpus: PaperCorpus;
   /** The other model. */
   model: PaperModel;
@@ -25,7 +24,6 @@ export interface Lead extends PairedBounds {
 
 /**
  * What the counts of Table 2 say on CNN-ATN's lead over each other model.
- * @param corpus The corpus.
  * @returns The nearest rival first.
  * @example Usage
  * ```ts
