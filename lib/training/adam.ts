@@ -8,15 +8,8 @@ import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
 import { runNative } from "../backend/native_ops.ts";
 
-/** Adam's constants. */
-export interface AdamOptions {
-  /** Decay of the mean of gradients, in [0, 1). @default {0.9} */
-  beta1?: number;
-  /** Decay of the mean of squared gradients, in [0, 1). @default {0.999} */
-  beta2?: number;
-  /** Added to the root, > 0. @default {1e-7} */
-  epsilon?: number;
-}
+/** Decay of the mean of gradients, that of squared gradients, and what is added to the root. */
+const BETA1 = 0.9, BETA2 = 0.999, EPSILON = 1e-7;
 
 /** All that Adam remembers; `parameters` counts every number of every variable. */
 export interface AdamState {
@@ -32,39 +25,20 @@ export interface AdamState {
 export class Adam {
   readonly #variables: readonly tf.Variable[];
   readonly #sizes: number[];
-  readonly #beta1: number;
-  readonly #beta2: number;
-  readonly #newShare1: tf.Scalar;
-  readonly #newShare2: tf.Scalar;
-  readonly #epsilonValue: number;
-  readonly #epsilon: tf.Scalar;
   #step = 0;
   #m: tf.Tensor1D;
   #v: tf.Tensor1D;
 
   /**
    * @param variables What to train; any shapes, float32.
-   * @param options Adam's constants.
-   * @throws {RangeError} If there is no variable, or a constant is out of its range.
+   * @throws {RangeError} If there is no variable.
    */
-  constructor(variables: readonly tf.Variable[], options: AdamOptions = {}) {
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
+  constructor(variables: readonly tf.Variable[]) {
     if (variables.length === 0) {
       throw new RangeError("Cannot set up Adam: need at least one variable, received 0");
     }
-    if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
-      throw new RangeError(
-        `Cannot set up Adam: expected betas in [0, 1) and epsilon > 0, received ${beta1}, ${beta2}, ${epsilon}`,
-      );
-    }
     this.#variables = variables;
     this.#sizes = variables.map((variable) => variable.size);
-    this.#beta1 = beta1;
-    this.#beta2 = beta2;
-    this.#newShare1 = tf.keep(tf.scalar(1 - beta1));
-    this.#newShare2 = tf.keep(tf.scalar(1 - beta2));
-    this.#epsilonValue = epsilon;
-    this.#epsilon = tf.keep(tf.scalar(epsilon));
     const parameters = this.#sizes.reduce((sum, size) => sum + size, 0);
     this.#m = tf.keep(tf.zeros([parameters]));
     this.#v = tf.keep(tf.zeros([parameters]));
@@ -85,7 +59,7 @@ export class Adam {
   apply(gradients: readonly tf.Tensor[], learningRate: number): void {
     this.#check(gradients);
     const t = ++this.#step;
-    const alpha = learningRate * Math.sqrt(1 - this.#beta2 ** t) / (1 - this.#beta1 ** t);
+    const alpha = learningRate * Math.sqrt(1 - BETA2 ** t) / (1 - BETA1 ** t);
     const [m, v, ...updated] = tf.tidy(() =>
       hasKernels() ? this.#fusedStep(gradients, alpha) : this.#plainStep(gradients, alpha)
     );
@@ -97,9 +71,9 @@ export class Adam {
   /** Gives m, v and the variables after a step. */
   #plainStep(gradients: readonly tf.Tensor[], alpha: number): tf.Tensor[] {
     const gradient = flatten(gradients);
-    const m = this.#m.add(gradient.sub(this.#m).mul(this.#newShare1));
-    const v = this.#v.add(gradient.square().sub(this.#v).mul(this.#newShare2));
-    const update = m.mul(tf.scalar(alpha)).div(v.sqrt().add(this.#epsilon));
+    const m = this.#m.add(gradient.sub(this.#m).mul(1 - BETA1));
+    const v = this.#v.add(gradient.square().sub(this.#v).mul(1 - BETA2));
+    const update = m.mul(tf.scalar(alpha)).div(v.sqrt().add(EPSILON));
     const updated = tf.split(flatten(this.#variables).sub(update), this.#sizes);
     return [m, v, ...updated.map((flat, i) => flat.reshape(this.#variables[i].shape))];
   }
@@ -109,9 +83,9 @@ export class Adam {
     const n = this.#variables.length;
     const attributes = {
       N: { int: n },
-      new_share1: { float: 1 - this.#beta1 },
-      new_share2: { float: 1 - this.#beta2 },
-      epsilon: { float: this.#epsilonValue },
+      new_share1: { float: 1 - BETA1 },
+      new_share2: { float: 1 - BETA2 },
+      epsilon: { float: EPSILON },
     };
     const inputs = [tf.scalar(alpha), this.#m, this.#v, ...this.#variables, ...gradients];
     return runNative("SerAdam", attributes, inputs, 2 + n);
@@ -140,7 +114,7 @@ export class Adam {
 
   /** Frees the optimizer's tensors; the variables stay. */
   dispose(): void {
-    tf.dispose([this.#newShare1, this.#newShare2, this.#epsilon, this.#m, this.#v]);
+    tf.dispose([this.#m, this.#v]);
   }
 
   #replace(m: tf.Tensor1D, v: tf.Tensor1D): void {

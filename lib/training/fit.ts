@@ -12,7 +12,16 @@ import { Adam } from "./adam.ts";
 import { score, sparseCategoricalCrossentropy } from "../layers/loss.ts";
 import { type Examples, predictProbabilities } from "./predict.ts";
 import { learningRateAt, PAPER_SCHEDULE, type RateStep } from "./schedule.ts";
-import { emptyHistory, type History, restoreState, Snapshot, type TrainingState } from "./state.ts";
+import {
+  addEpoch,
+  emptyHistory,
+  type EpochNumbers,
+  type History,
+  restoreState,
+  secondsPerEpoch,
+  Snapshot,
+  type TrainingState,
+} from "./state.ts";
 import { yieldToEvents } from "../support/yield.ts";
 
 /** What a training sees. */
@@ -44,24 +53,14 @@ export interface BatchReport {
   secondsLeft: number;
 }
 
-/** What is known after an epoch. */
-export interface EpochReport {
+/** What is known after an epoch, with its numbers. */
+export interface EpochReport extends EpochNumbers {
   /** Epochs done, from 1. */
   epoch: number;
   /** Epochs in all. */
   epochs: number;
   /** The rate that this epoch had. */
   learningRate: number;
-  /** Mean training loss over the epoch, in nats. */
-  loss: number;
-  /** Training accuracy over the epoch, in [0, 1]. */
-  accuracy: number;
-  /** Loss on the test set, in nats. */
-  testLoss: number;
-  /** Accuracy on the test set, in [0, 1]. */
-  testAccuracy: number;
-  /** Seconds that the epoch took. */
-  seconds: number;
   /** Estimated seconds to the end of the training. */
   secondsLeft: number;
   /** All epochs so far; do not change it. */
@@ -143,6 +142,9 @@ export async function fit(
     training.dispose();
   }
 }
+
+/** The time left is told by so many epochs. */
+const LAST = 5;
 
 /** One call of `fit`. */
 class Training {
@@ -254,11 +256,14 @@ class Training {
       signal: this.#options.signal,
     });
     const result = score(probabilities, test.labels);
-    history.loss.push(sums.loss / sums.examples);
-    history.accuracy.push(sums.correct / sums.examples);
-    history.testLoss.push(result.loss / test.labels.length);
-    history.testAccuracy.push(result.correct / test.labels.length);
-    history.seconds.push((performance.now() - start) / 1000);
+    const numbers = {
+      loss: sums.loss / sums.examples,
+      accuracy: sums.correct / sums.examples,
+      testLoss: result.loss / test.labels.length,
+      testAccuracy: result.correct / test.labels.length,
+      seconds: (performance.now() - start) / 1000,
+    };
+    addEpoch(history, numbers);
     this.#snapshot.dispose();
     this.#snapshot = new Snapshot(this.model, this.#adam, history);
     this.#unsaved = true;
@@ -266,12 +271,8 @@ class Training {
       epoch: history.loss.length,
       epochs: this.#options.epochs,
       learningRate: rate,
-      loss: history.loss.at(-1)!,
-      accuracy: history.accuracy.at(-1)!,
-      testLoss: history.testLoss.at(-1)!,
-      testAccuracy: history.testAccuracy.at(-1)!,
-      seconds: history.seconds.at(-1)!,
-      secondsLeft: (this.#options.epochs - history.loss.length) * this.#secondsPerEpoch()!,
+      ...numbers,
+      secondsLeft: (this.#options.epochs - history.loss.length) * secondsPerEpoch(history, LAST)!,
       history,
     });
   }
@@ -280,7 +281,8 @@ class Training {
     const { epochs, onBatch } = this.#options;
     if (!onBatch) return;
     const done = (batch + 1) / this.#batches;
-    const perEpoch = this.#secondsPerEpoch() ?? (performance.now() - start) / 1000 / done;
+    const perEpoch = secondsPerEpoch(this.#history, LAST) ??
+      (performance.now() - start) / 1000 / done;
     await onBatch({
       epoch: epoch + 1,
       epochs,
@@ -290,12 +292,6 @@ class Training {
       accuracy: sums.correct / sums.examples,
       secondsLeft: perEpoch * (epochs - epoch - done),
     });
-  }
-
-  /** Mean of the last five epochs, since other programs come and go. */
-  #secondsPerEpoch(): number | undefined {
-    const last = this.#history.seconds.slice(-5);
-    return last.length === 0 ? undefined : last.reduce((sum, s) => sum + s, 0) / last.length;
   }
 
   async #saveIfDue(): Promise<void> {

@@ -6,6 +6,7 @@ import type { NameFacts } from "../corpora/types.ts";
 import { applyScaling, learnScaling, type Scaling, type ScalingKind } from "../features/scaling.ts";
 import { sha256 } from "../support/files.ts";
 import type { Experiment } from "./experiment.ts";
+import type { FitData } from "./fit.ts";
 import { MODELS } from "../models/catalogue.ts";
 import type { Examples } from "./predict.ts";
 import type { RunData } from "./stored_run.ts";
@@ -70,18 +71,12 @@ export function splitOf(
   return splitUtterances(utterances, experiment);
 }
 
-/** The parts of a split as a network reads them. */
-export interface RunExamples {
-  /** To learn from. */
-  train: Examples;
-  /** To look at after each epoch, where the split has such a part. */
-  validation?: Examples;
-  /** To test on. */
-  test: Examples;
-}
-
 /** The parts of a split as tensors, which the caller disposes. */
-export function examplesOf(dataset: RunDataset, split: Split, view: View): RunExamples {
+export function examplesOf(
+  dataset: RunDataset,
+  split: Split,
+  view: View,
+): FitData & { validation?: Examples } {
   const values = valuesOf(dataset, view), { train, validation, test } = split;
   const scaling = scalingOf(dataset, split, view);
   const scaled = scaling.kind === "raw" ? values : applyScaling(values, scaling);

@@ -6,18 +6,22 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Adam, AdamState } from "./adam.ts";
 
-/** What Keras calls the history: one number per epoch in each list. */
-export interface History {
+/** The numbers of an epoch. */
+export interface EpochNumbers {
   /** Mean training loss over the epoch, under dropout, in nats. */
-  loss: number[];
+  loss: number;
   /** Training accuracy over the epoch, under dropout, in [0, 1]. */
-  accuracy: number[];
+  accuracy: number;
   /** Loss on `FitData.test` after the epoch, without dropout, in nats. */
-  testLoss: number[];
+  testLoss: number;
   /** Accuracy on `FitData.test` after the epoch, in [0, 1]. */
-  testAccuracy: number[];
+  testAccuracy: number;
   /** Seconds that the epoch took, test included. */
-  seconds: number[];
+  seconds: number;
+}
+
+/** What Keras calls the history: one number per epoch in each list. */
+export interface History extends Record<keyof EpochNumbers, number[]> {
   /** Of a deep belief network: reconstruction error in pretraining, `[layer][epoch]`. */
   reconstructionError?: number[][];
 }
@@ -30,6 +34,19 @@ export const emptyHistory = (): History => ({
   testAccuracy: [],
   seconds: [],
 });
+
+/** Adds an epoch to a history. */
+export function addEpoch(history: History, numbers: EpochNumbers): void {
+  for (const name of Object.keys(numbers) as (keyof EpochNumbers)[]) {
+    history[name].push(numbers[name]);
+  }
+}
+
+/** Mean of the last epochs, since other programs come and go; undefined before the first. */
+export function secondsPerEpoch({ seconds }: History, count: number): number | undefined {
+  const last = seconds.slice(-count);
+  return last.length === 0 ? undefined : last.reduce((sum, s) => sum + s, 0) / last.length;
+}
 
 /** A training after some whole epochs. */
 export interface TrainingState {

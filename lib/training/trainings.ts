@@ -23,14 +23,11 @@ interface TrainingEntry {
 
 const SEQUENCE_TRAINING: TrainingEntry = { epochs: 250, learningRate: PAPER_SCHEDULE, fit };
 
-const fitDbn: TrainingEntry["fit"] = async (model, data, options, modelOptions) => {
+const fitDbn: TrainingEntry["fit"] = (model, data, options, modelOptions) => {
   const [{ rate }] = options.learningRate ?? TRAININGS.dbn.learningRate;
   const { variant, dropout, pretrainingEpochs } = modelOptions as unknown as TrainDbnOptions;
-  const { history, reconstructionError } = await trainDbn(model, data, {
-    ...options,
-    ...{ learningRate: rate, variant, dropout, pretrainingEpochs },
-  });
-  return { ...history, reconstructionError };
+  const settings = { ...options, learningRate: rate, variant, dropout, pretrainingEpochs };
+  return trainDbn(model, data, settings);
 };
 
 /** The training of every model, by the name of the model. */

@@ -100,13 +100,9 @@ Deno.test("Adam does not move where the gradient was always zero", () => {
   strictEqual(variable.dataSync()[0], 1);
 });
 
-Deno.test("Adam says what is wrong with variables, constants, gradients and states", () => {
+Deno.test("Adam says what is wrong with variables, gradients and states", () => {
   throws(() => new Adam([]), { name: "RangeError", message: /at least one variable, received 0/ });
   const variable = tf.variable(tf.zeros([2, 3]));
-  throws(() => new Adam([variable], { beta1: 1 }), {
-    name: "RangeError",
-    message: /betas in \[0, 1\) and epsilon > 0, received 1, 0.999, 1e-7/,
-  });
   const adam = new Adam([variable]);
   throws(() => adam.apply([tf.zeros([3, 2])], 1), {
     name: "TypeError",
