@@ -9,7 +9,7 @@ import type { CorpusName } from "../corpora/types.ts";
 import { formatBytes } from "../support/disk.ts";
 import { LiveLine } from "../notebook/live.ts";
 import type { Progress } from "../support/progress.ts";
-import { oneOf, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { oneOf, task, type TaskHelp, UsageError } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "data",
@@ -33,19 +33,12 @@ const VERBS: Record<string, (rest: string[]) => Promise<number>> = {
   check,
 };
 
-/**
- * Runs the task.
- * @returns 0 if all is well, 1 if a corpus is not as it should be.
- * @throws {UsageError} On a wrong word.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { words } = parsed;
+/** @returns 0 if all is well, 1 if a corpus is not as it should be. */
+export const main = task(HELP, async ({ words }) => {
   const [verb, ...rest] = words;
   if (verb === undefined) return await list();
   return await VERBS[oneOf("one of", verb, Object.keys(VERBS))](rest);
-}
+});
 
 /** One line for each corpus, and below it what is wrong with its files. */
 async function list(): Promise<number> {

@@ -4,7 +4,7 @@ import { demoFiles } from "../demo/build.ts";
 import { serveFolder } from "../demo/serve.ts";
 import { exists, PROJECT_ROOT } from "../support/files.ts";
 import { writeSite } from "../web/write.ts";
-import { numberOption, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { numberOption, task, type TaskHelp, UsageError } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "demo",
@@ -21,15 +21,8 @@ const HELP: TaskHelp = {
 
 const SITE = join(PROJECT_ROOT, "outputs", "site"), FOLDER = join(SITE, "demo");
 
-/**
- * Runs the task until it is interrupted.
- * @returns 0.
- * @throws {UsageError} If the port is none, or is taken.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values } = parsed;
+/** @returns 0. */
+export const main = task(HELP, async ({ values }) => {
   const port = numberOption(values, "port", PORT) ?? 0;
   const files = await demoFiles(await exists(join(SITE, "index.html")));
   const bytes = await writeSite(FOLDER, files);
@@ -39,7 +32,7 @@ export async function main(args: string[]): Promise<number> {
   );
   if (!values["build-only"]) await serve(port);
   return 0;
-}
+});
 
 const PORT = [
   "a port from 1 to 65535",

@@ -4,7 +4,7 @@ import { type FileFeatures, fileFeatures } from "../features/extract.ts";
 import { toRows } from "../features/matrix.ts";
 import { timeAverage } from "../features/pad.ts";
 import { jsonLine, shown } from "../support/shown.ts";
-import { parseTaskArgs, type TaskHelp } from "./help.ts";
+import { task, type TaskHelp } from "./help.ts";
 import { FILES_HELP, LIST_OPTION, runSoundBatch } from "./sound_batch.ts";
 
 /** Averages shown in the table: c0 to c4. */
@@ -25,15 +25,8 @@ averaged over the frames. ${FILES_HELP}`,
   ],
 };
 
-/**
- * Runs the task.
- * @returns 0 if every file gave features, 1 if one did not or there is none.
- * @throws {UsageError} On an unknown option or without a file.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values: { json, list }, words } = parsed;
+/** @returns 0 if every file gave features, 1 if one did not or there is none. */
+export const main = task(HELP, async ({ values: { json, list }, words }) => {
   let head = json ? [] : [HEAD];
   return await runSoundBatch({
     words,
@@ -47,7 +40,7 @@ export async function main(args: string[]): Promise<number> {
       return lines;
     },
   });
-}
+});
 
 /** What float32 holds, not more. */
 const round = (value: number): number => Number(value.toPrecision(7));

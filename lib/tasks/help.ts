@@ -1,7 +1,7 @@
 /** Help texts and arguments of the tasks, the same way for all. @module */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { didYouMean } from "../support/nearest.ts";
-import { TASKS } from "./table.ts";
+import { type Main, TASKS } from "./table.ts";
 
 /** What a task says about itself, beside its line in the table of tasks. */
 export interface TaskHelp {
@@ -65,6 +65,13 @@ export function parseTaskArgs(args: string[], help: TaskHelp): Parsed | undefine
   }
   return { values, words: parsed.positionals };
 }
+
+/** A task: what `run` does with its options and words, or its help where that is asked for. */
+export const task =
+  (help: TaskHelp, run: (parsed: Parsed) => Promise<number>): Main => async (args) => {
+    const parsed = parseTaskArgs(args, help);
+    return parsed ? await run(parsed) : 0;
+  };
 
 /** The options as `parseArgs` takes them. */
 function optionTypes({ options = [] }: TaskHelp): NonNullable<ParseArgsConfig["options"]> {

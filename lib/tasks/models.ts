@@ -15,7 +15,7 @@ import { writeFileAtomic } from "../support/files.ts";
 import { experiment } from "../training/experiment.ts";
 import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
 import { trainOrLoad } from "../training/runs.ts";
-import { oneOf, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { oneOf, task, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
 import { percent } from "../support/percent.ts";
 
@@ -31,22 +31,15 @@ const HELP: TaskHelp = {
   ],
 };
 
-/**
- * Runs the task.
- * @returns 0 if all files are written; 1 if the corpus is broken; 130 if it was interrupted.
- * @throws {UsageError} On a wrong option, or a corpus whose licence does not allow it.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values } = parsed;
+/** @returns 0 if all files are written; 1 if the corpus is broken; 130 if it was interrupted. */
+export const main = task(HELP, async ({ values }) => {
   const corpus = exportableCorpus(String(values.corpus ?? "emodb"));
   const words = (values.model ?? MODEL_NAMES) as readonly string[];
   const models = words.map((word) => oneOf("--model", word, MODEL_NAMES));
   await setUpBackend();
   await exportAll(corpus, models);
   return 0;
-}
+});
 
 function exportableCorpus(word: string): CorpusName {
   const corpus = isCorpusName(word) ? word : oneOf("--corpus", word, EXPORTABLE);

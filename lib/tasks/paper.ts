@@ -7,7 +7,7 @@ import { LiveLine } from "../notebook/live.ts";
 import { type PythonEnvironment, setUpPython } from "../setup/python.ts";
 import { MINE, PROJECT_ROOT, PUBLISHED, removeParts } from "../support/files.ts";
 import { executeNotebook } from "./execute.ts";
-import { parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { task, type TaskHelp, UsageError } from "./help.ts";
 import { listNotebooks, setUpBackend } from "./prepare.ts";
 import { storedResults } from "./results.ts";
 
@@ -26,14 +26,8 @@ const HELP: TaskHelp = {
   ],
 };
 
-/**
- * Runs the task.
- * @returns 0 if every notebook was executed, else 1.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values, words } = parsed;
+/** @returns 0 if every notebook was executed, else 1. */
+export const main = task(HELP, async ({ values, words }) => {
   const quick = values.quick === true, publish = values.publish === true;
   if (quick && publish) {
     throw new UsageError("Expected --quick or --publish: what is published is executed in full");
@@ -50,7 +44,7 @@ export async function main(args: string[]): Promise<number> {
   console.log(await storedResults(corpora, { quick }));
   if (failed) console.log(`\n${failed} of ${notebooks.length} notebooks failed, see above`);
   return failed ? 1 : 0;
-}
+});
 
 /** What the notebooks will work on, and how to get more. */
 function corporaText(corpora: readonly CorpusName[], quick: boolean): string {

@@ -7,7 +7,7 @@ import { readModelFiles } from "../recognition/model_files.ts";
 import { MOST_BYTES, readSound } from "../recognition/read_sound.ts";
 import { loadRecogniser, type Recogniser } from "../recognition/recogniser.ts";
 import { MODEL_NAMES } from "../models/catalogue.ts";
-import { oneOf, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { oneOf, task, type TaskHelp, UsageError } from "./help.ts";
 import { type FormatName, predictFormat } from "./predict_formats.ts";
 import { setUpBackend } from "./prepare.ts";
 import {
@@ -44,15 +44,8 @@ The networks know acted emotions of a few speakers. They do not read anyone's mi
   ],
 };
 
-/**
- * Runs the task.
- * @returns 0 if every file gave a result, 1 if one did not or there is none.
- * @throws {UsageError} On a wrong option or without a file.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values, words } = parsed;
+/** @returns 0 if every file gave a result, 1 if one did not or there is none. */
+export const main = task(HELP, async ({ values, words }) => {
   if (words.length === 0 && values.list === undefined) throw new UsageError(NO_FILES);
   if (values.json && values.csv) throw new UsageError("Expected --json or --csv, received both");
   const corpus = oneOf("--corpus", String(values.corpus ?? "emodb"), EXPORTABLE);
@@ -73,7 +66,7 @@ export async function main(args: string[]): Promise<number> {
   } finally {
     recogniser.dispose();
   }
-}
+});
 
 function predictAll(
   recogniser: Recogniser,

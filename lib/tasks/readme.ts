@@ -7,7 +7,7 @@ import { SetupError } from "../support/setup_error.ts";
 import { gridExperiments } from "../sweep/grid.ts";
 import { GRIDS } from "../sweep/grids.ts";
 import { problemInWords, referenceResults } from "../sweep/results_folder.ts";
-import { parseTaskArgs, type TaskHelp } from "./help.ts";
+import { task, type TaskHelp } from "./help.ts";
 import { resultsSection } from "./readme_results.ts";
 
 const HELP: TaskHelp = {
@@ -21,12 +21,8 @@ const README = join(PROJECT_ROOT, "README.md");
 const NOTEBOOK = join(PROJECT_ROOT, "outputs", "06_cnn_attention.ipynb");
 const PICTURE = join(PROJECT_ROOT, "outputs", "figures", "attention.png");
 
-/**
- * Runs the task.
- * @returns 0.
- */
-export async function main(args: string[]): Promise<number> {
-  if (!parseTaskArgs(args, HELP)) return 0;
+/** @returns 0. */
+export const main = task(HELP, async () => {
   const { results, problems } = await referenceResults();
   for (const problem of problems) console.warn(problemInWords(problem));
   const groups = groupRuns(gridExperiments(GRIDS.reference), results);
@@ -39,7 +35,7 @@ export async function main(args: string[]): Promise<number> {
   if (picture) await writeFileAtomic(PICTURE, picture);
   console.log(picture ? "outputs/figures/attention.png" : "no executed notebook 06: picture kept");
   return 0;
-}
+});
 
 /** The section on speed, which the benchmark writes; it lies outside lib/. */
 async function speed(): Promise<string> {

@@ -3,7 +3,7 @@ import { cardAnswers } from "../backend/card.ts";
 import { nativeHome, type NativeVariant, TENSORFLOW_VERSION } from "../backend/home.ts";
 import { setUpFeatureKernels } from "../setup/kernels.ts";
 import { setUpNative } from "../setup/native.ts";
-import { parseTaskArgs, type TaskHelp } from "./help.ts";
+import { task, type TaskHelp } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "setup",
@@ -18,15 +18,8 @@ const HELP: TaskHelp = {
   ],
 };
 
-/**
- * Runs the task.
- * @returns 0 if native TensorFlow is there.
- * @throws {SetupError} If it cannot be made here.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values } = parsed;
+/** @returns 0 if native TensorFlow is there. */
+export const main = task(HELP, async ({ values }) => {
   const again = values.again === true;
   await setUpFeatureKernels();
   await make(values.gpu ? "gpu" : "cpu", again);
@@ -35,7 +28,7 @@ export async function main(args: string[]): Promise<number> {
     await make("cpu", false);
   }
   return 0;
-}
+});
 
 async function make(variant: NativeVariant, again: boolean): Promise<void> {
   const start = performance.now();

@@ -4,7 +4,7 @@ import { demoFiles, demoPage } from "../demo/build.ts";
 import { siteFiles } from "../site/site.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
 import { writeSite } from "../web/write.ts";
-import { parseTaskArgs, type TaskHelp } from "./help.ts";
+import { task, type TaskHelp } from "./help.ts";
 
 const HELP: TaskHelp = {
   name: "site",
@@ -17,14 +17,9 @@ const HELP: TaskHelp = {
 
 const FOLDER = join(PROJECT_ROOT, "outputs", "site");
 
-/**
- * Runs the task.
- * @returns 0.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const mine = parsed.values.mine === true;
+/** @returns 0. */
+export const main = task(HELP, async ({ values }) => {
+  const mine = values.mine === true;
   const files = await siteFiles(PROJECT_ROOT, { further: [await demoPage()], mine });
   for (const [path, content] of await demoFiles(true)) files.set(`demo/${path}`, content);
   const bytes = await writeSite(FOLDER, files);
@@ -34,4 +29,4 @@ export async function main(args: string[]): Promise<number> {
       `${(bytes / 1e6).toFixed(1)} MB`,
   );
   return 0;
-}
+});

@@ -16,7 +16,7 @@ import { REFERENCE_FOLDER } from "../sweep/results_folder.ts";
 import { sweep, type SweepSummary } from "../sweep/sweep.ts";
 import { planWorkers, thisCapacity, type WorkerPlan } from "../sweep/workers.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
-import { COUNT, numberOption, parseTaskArgs, type TaskHelp, UsageError } from "./help.ts";
+import { COUNT, numberOption, task, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
 import { checkSent, onNodes, RAY_HELP, type RayWish, readRayWish, setUpRay } from "./sweep_ray.ts";
 
@@ -67,20 +67,13 @@ interface Wish {
   corporaElsewhere: boolean;
 }
 
-/**
- * Runs the task.
- * @returns 0 if nothing is missing, or with `--plan`; 1 if a run is missing; 130 if it was interrupted.
- * @throws {UsageError} On a wrong command line.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values } = parsed;
+/** @returns 0 if nothing is missing, or with `--plan`; 1 if a run is missing; 130 if it was interrupted. */
+export const main = task(HELP, async ({ values }) => {
   const wish = await readWish(values);
   if (!values.plan) return await run(wish);
   console.log(planText(await makePlan(wish.grid, wish), wish.workers.workers));
   return 0;
-}
+});
 
 /** Reads the options. */
 export async function readWish(values: Record<string, unknown>): Promise<Wish> {

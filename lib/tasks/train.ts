@@ -10,14 +10,7 @@ import { loadBackend } from "../backend/load.ts";
 import { type Experiment, experiment, type ExperimentParts } from "../training/experiment.ts";
 import { MODEL_NAMES } from "../models/catalogue.ts";
 import { trainOrLoad } from "../training/runs.ts";
-import {
-  COUNT,
-  numberOption,
-  parseNumber,
-  parseTaskArgs,
-  type TaskHelp,
-  UsageError,
-} from "./help.ts";
+import { COUNT, numberOption, parseNumber, task, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
 
 const HELP: TaskHelp = {
@@ -42,16 +35,8 @@ const HELP: TaskHelp = {
   ],
 };
 
-/**
- * Runs the task.
- * @returns 0 if the run is finished.
- * @throws {CorpusError} If the corpus is broken.
- * @throws {TrainingInterrupted} If it was interrupted.
- */
-export async function main(args: string[]): Promise<number> {
-  const parsed = parseTaskArgs(args, HELP);
-  if (!parsed) return 0;
-  const { values } = parsed;
+/** @returns 0 if the run is finished. */
+export const main = task(HELP, async ({ values }) => {
   const wanted = describe(values);
   await setUpBackend();
   await train(wanted, {
@@ -59,7 +44,7 @@ export async function main(args: string[]): Promise<number> {
     allowProblems: values["allow-problems"] === true,
   });
   return 0;
-}
+});
 
 /** The experiment that the options ask for; what is wrong with them is the reader's to mend. */
 function describe(values: Record<string, unknown>): Experiment {
