@@ -1,5 +1,4 @@
 /** A worker process, seen from the sweep: started, listened to, and ended if it hangs. @module */
-import { join } from "@std/path";
 import { lastLines } from "../setup/command.ts";
 import { duration } from "../support/duration.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
@@ -33,13 +32,7 @@ export interface WorkerOptions {
   signal: AbortSignal;
 }
 
-const WORKER = [
-  Deno.execPath(),
-  "run",
-  "-A",
-  "--no-check",
-  join(PROJECT_ROOT, "lib/sweep/worker.ts"),
-];
+const WORKER = [Deno.execPath(), "run", "-A", "--no-check", "lib/sweep/worker.ts"];
 
 /** A worker hangs when it is silent for so many of its usual epochs. */
 const SILENT_EPOCHS = 10;
@@ -48,106 +41,84 @@ const TIME_TO_STOP = 30;
 
 /** Runs a worker to its end. */
 export async function runWorker(job: Job, options: WorkerOptions): Promise<Outcome> {
-  if (options.signal.aborted) return { type: "stopped" };
-  const worker = new WorkerProcess(job, options);
-  return await worker.outcome();
-}
-
-/** One worker. */
-class WorkerProcess {
-  readonly #child: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #options: WorkerOptions;
-  /** Seconds of silence after which it hangs. */
-  #patience: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Seconds of the silence that was too long. */
-  #silence: number | undefined;
-  #last: Outcome | undefined;
-
-  constructor(job: Job, options: WorkerOptions) {
-    const { command = WORKER, threads, seconds, leastPatience = 300 } = options;
-    this.#options = options;
-    this.#patience = Math.max(leastPatience, SILENT_EPOCHS * seconds / job.experiment.epochs);
-    const [program, ...args] = command;
-    this.#child = new Deno.Command(program, {
-      ...{ args, cwd: PROJECT_ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
-      env: {
-        ...{ TF_CPP_MIN_LOG_LEVEL: "3", NO_COLOR: "1" },
-        TF_NUM_INTRAOP_THREADS: String(threads),
-      },
-    }).spawn();
-    options.onStart?.(this.#child.pid);
-    this.#input = this.#child.stdin.getWriter();
-    this.#input.write(new TextEncoder().encode(`${JSON.stringify(job)}\n`)).catch(() => {});
-  }
-
-  async outcome(): Promise<Outcome> {
-    const stop = () => this.#stop();
-    this.#watch();
-    this.#options.signal.addEventListener("abort", stop);
-    if (this.#options.signal.aborted) stop(); // while it was started
-    const [complaint, status] = await Promise.all([
-      tailOf(this.#child.stderr),
-      this.#child.status,
-      this.#listen(),
-    ]);
-    this.#options.signal.removeEventListener("abort", stop);
-    clearTimeout(this.#timer);
-    await this.#input.close().catch(() => {});
-    if (this.#last) return this.#last;
-    if (this.#options.signal.aborted) return { type: "stopped" };
-    return { type: "died", reason: this.#causeOfDeath(status, complaint) };
-  }
-
-  async #listen(): Promise<void> {
-    for await (const line of linesOf(this.#child.stdout)) {
+  const { seconds, leastPatience = 300, signal } = options;
+  if (signal.aborted) return { type: "stopped" };
+  const child = start(options);
+  options.onStart?.(child.pid);
+  const input = child.stdin.getWriter();
+  input.write(new TextEncoder().encode(`${JSON.stringify(job)}\n`)).catch(() => {});
+  let patience = Math.max(leastPatience, SILENT_EPOCHS * seconds / job.experiment.epochs);
+  let silence: number | undefined, last: Outcome | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watch = (): void => { // from now on, a silence that is too long ends it
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      silence = patience;
+      kill(child);
+    }, 1000 * patience);
+  };
+  const stop = (): void => { // the end of its input tells it to stop
+    input.close().catch(() => {});
+    clearTimeout(timer);
+    timer = setTimeout(() => kill(child), 1000 * TIME_TO_STOP);
+  };
+  const listen = async (): Promise<void> => {
+    for await (const line of linesOf(child.stdout)) {
       const message = parseMessage(line);
       if (message === undefined) continue;
-      if (message.type === "epoch") {
-        this.#patience = Math.max(this.#patience, SILENT_EPOCHS * message.seconds);
-      }
-      if (message.type === "finished" || message.type === "failed") this.#last = message;
-      else this.#options.onMessage(message);
-      if (!this.#options.signal.aborted) this.#watch();
+      if (message.type === "epoch") patience = Math.max(patience, SILENT_EPOCHS * message.seconds);
+      if (message.type === "finished" || message.type === "failed") last = message;
+      else options.onMessage(message);
+      if (!signal.aborted) watch();
     }
-  }
+  };
+  watch();
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop(); // while it was started
+  const [complaint, status] = await Promise.all([tailOf(child.stderr), child.status, listen()]);
+  signal.removeEventListener("abort", stop);
+  clearTimeout(timer);
+  await input.close().catch(() => {});
+  if (last) return last;
+  if (signal.aborted) return { type: "stopped" };
+  return { type: "died", reason: causeOfDeath(status, complaint, silence) };
+}
 
-  /** From now on, a silence that is too long ends it. */
-  #watch(): void {
-    clearTimeout(this.#timer);
-    const seconds = this.#patience;
-    this.#timer = setTimeout(() => {
-      this.#silence = seconds;
-      this.#kill();
-    }, 1000 * seconds);
-  }
+const start = ({ command = WORKER, threads }: WorkerOptions): Deno.ChildProcess =>
+  new Deno.Command(command[0], {
+    args: command.slice(1),
+    cwd: PROJECT_ROOT,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: "3",
+      NO_COLOR: "1",
+      TF_NUM_INTRAOP_THREADS: String(threads),
+    },
+  }).spawn();
 
-  /** The end of its input tells it to stop. */
-  #stop(): void {
-    this.#input.close().catch(() => {});
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#kill(), 1000 * TIME_TO_STOP);
+/** Ends a process, if it has not ended already. */
+export function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
   }
+}
 
-  #kill(): void {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // it has ended already
-    }
+/** @param silence Seconds of the silence for which it was ended. */
+function causeOfDeath(
+  { code, signal }: Deno.CommandStatus,
+  complaint: string,
+  silence?: number,
+): string {
+  if (silence !== undefined) return `it said nothing for ${duration(silence)} and was ended`;
+  if (signal === "SIGKILL") {
+    return "it was killed (SIGKILL; the system does so when memory is short)";
   }
-
-  #causeOfDeath({ code, signal }: Deno.CommandStatus, complaint: string): string {
-    if (this.#silence !== undefined) {
-      return `it said nothing for ${duration(this.#silence)} and was ended`;
-    }
-    if (signal === "SIGKILL") {
-      return "it was killed (SIGKILL; the system does so when memory is short)";
-    }
-    if (signal) return `it was killed (${signal})`;
-    return `it ended with status ${code}:${lastLines(complaint) || " without a word"}`;
-  }
+  if (signal) return `it was killed (${signal})`;
+  return `it ended with status ${code}:${lastLines(complaint) || " without a word"}`;
 }
 
 /** The last lines of a stream. */

@@ -7,7 +7,7 @@ import { codeVersion } from "../../support/code_version.ts";
 import { type Experiment, runName } from "../../training/experiment.ts";
 import { ClusterError, DiskFullError, type Engine, type EngineOptions } from "../engine.ts";
 import type { NodeMessage } from "../messages.ts";
-import { tailOf } from "../worker_process.ts";
+import { kill, tailOf } from "../worker_process.ts";
 import type { NodeJob } from "./node.ts";
 
 /** Which cluster, what its nodes have, and who follows. */
@@ -52,13 +52,12 @@ const STAYS_HERE = ["/.[a-z]*", "/node_modules", "/notebooks", "/outputs", "/tes
 export class RayEngine implements Engine {
   workers = 1;
   description = "";
-  readonly #options: RayOptions;
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #lines: AsyncGenerator<string>;
   readonly #complaint: Promise<string>;
 
-  private constructor(options: RayOptions) {
+  private constructor(readonly options: RayOptions) {
     const { python, address, withoutToken = false, need, project = null, data } = options;
     const told = {
       ...{ address, withoutToken, need, project, send: project ? null : PROJECT_ROOT },
@@ -68,7 +67,6 @@ export class RayEngine implements Engine {
         ...(data ? { SER_DATA: data } : {}),
       },
     };
-    this.#options = options;
     this.#child = new Deno.Command(python, {
       args: [fromFileUrl(new URL("driver.py", import.meta.url)), JSON.stringify(told)],
       ...{ cwd: PROJECT_ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
@@ -95,10 +93,10 @@ export class RayEngine implements Engine {
    */
   static async connect(options: RayOptions, signal: AbortSignal): Promise<RayEngine> {
     signal.throwIfAborted();
-    const engine = new RayEngine(options), kill = () => engine.#kill();
-    signal.addEventListener("abort", kill);
+    const engine = new RayEngine(options), giveUp = () => kill(engine.#child);
+    signal.addEventListener("abort", giveUp);
     const message = await engine.#next();
-    signal.removeEventListener("abort", kill);
+    signal.removeEventListener("abort", giveUp);
     if (message?.type === "cluster") {
       engine.workers = Math.max(1, message.places);
       engine.description = message.text;
@@ -115,40 +113,39 @@ export class RayEngine implements Engine {
   /** @throws {ClusterError} If the cluster is lost. */
   async run(experiments: readonly Experiment[], options: EngineOptions): Promise<void> {
     const { signal } = options, end = () => void this.end();
-    const open = new Map(experiments.map((each) => [runName(each), new Follower(each, options)]));
+    const open = new Map(experiments.map((each) => [runName(each), follow(each, options)]));
     signal.addEventListener("abort", end);
     try {
       await this.#send(experiments);
       while (open.size > 0 && !signal.aborted) {
         const message = await this.#next();
         if (message === undefined || message.type === "refused") break;
-        if (message.type === "cluster") this.#options.onCluster?.(message.text);
-        else if (await open.get(message.run)?.take(message)) open.delete(message.run);
+        if (message.type === "cluster") this.options.onCluster?.(message.text);
+        else if (await open.get(message.run)?.(message)) open.delete(message.run);
       }
     } finally {
       signal.removeEventListener("abort", end);
       await this.end();
     }
     if (open.size === 0 || signal.aborted) return;
+    const complaint = lastLines(await this.#complaint) || " without a word";
     throw new ClusterError(
-      `The connection to the Ray cluster is lost: the driver ended:${
-        lastLines(await this.#complaint) || " without a word"
-      }\nFinished results are kept; the next sweep goes on from there`,
+      `The connection to the Ray cluster is lost: the driver ended:${complaint}\nFinished results are kept; the next sweep goes on from there`,
     );
   }
 
   /** Ends the connection and all that is under way, which keeps its state. */
   async end(): Promise<void> {
     this.#input.close().catch(() => {});
-    const timer = setTimeout(() => this.#kill(), TIME_TO_STOP);
+    const timer = setTimeout(() => kill(this.#child), TIME_TO_STOP);
     while (await this.#next()); // or it could not end
     await this.#child.status;
     clearTimeout(timer);
   }
 
   async #send(experiments: readonly Experiment[]): Promise<void> {
-    const { need, project, estimate, saveEvery } = this.#options,
-      { training: code } = await codeVersion();
+    const { need, project, estimate, saveEvery } = this.options;
+    const { training: code } = await codeVersion();
     const setUp = project ? undefined : need.gpus > 0 ? ["--gpu"] : [];
     const jobs = experiments.map((experiment): NodeJob => {
       const run = runName(experiment), seconds = estimate(experiment);
@@ -165,39 +162,25 @@ export class RayEngine implements Engine {
       return undefined; // it died in the middle of it
     }
   }
-
-  #kill(): void {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // it has ended already
-    }
-  }
 }
 
-/** Follows one run, which Ray may begin several times. */
-class Follower {
-  /** Why the last try has ended, if another begins. */
-  #reason?: string;
-
-  constructor(readonly experiment: Experiment, readonly options: EngineOptions) {}
-
-  /** Passes on what is said; true if that was the last. */
-  async take(message: RunMessage): Promise<boolean> {
-    const { experiment, options: { report } } = this, { run, type } = message;
+/** Passes on what is said of a run, which Ray may begin several times; gives true if that was the last. */
+function follow(experiment: Experiment, { report }: EngineOptions) {
+  let ended: string | undefined; // why the last try has, if another begins
+  return async (message: RunMessage): Promise<boolean> => {
+    const { run, type } = message;
     if (type === "died") {
-      this.#reason = message.reason;
+      ended = message.reason;
     } else if (type === "started") {
-      const reason = this.#reason;
-      if (reason) await report({ run, type: "failed", reason, again: true });
-      this.#reason = "its node, or Ray's process there, has died";
+      if (ended) await report({ run, type: "failed", reason: ended, again: true });
+      ended = "its node, or Ray's process there, has died";
       await report({ run, type, experiment });
     } else if (type === "failed") {
       if (message.diskFull) throw new DiskFullError(`on a node: ${message.reason}`);
       await report({ run, type, reason: message.reason, again: false });
     } else await report(message);
     return type === "finished" || type === "failed";
-  }
+  };
 }
 
 /** What to do about it, by what Ray or the driver says. */
