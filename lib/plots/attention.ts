@@ -2,6 +2,7 @@
 import {
   axis,
   baseLayout,
+  colourBar,
   type Figure,
   type FrameMatrix,
   note,
@@ -129,11 +130,11 @@ export function attentionFigure(
 
 /** The spectrogram between signal and weights. */
 function melPart(logMel: FrameMatrix, sampleRate: number, secondsPerFrame: number) {
-  const trace = logMelTrace(logMel, sampleRate, { hop: secondsPerFrame * sampleRate });
-  const colorbar = { title: { text: "dB" }, thickness: 12, outlinewidth: 0, y: 0.525, len: 0.36 };
+  const trace = logMelTrace(logMel, sampleRate, secondsPerFrame * sampleRate);
+  const colorbar = colourBar("dB", { y: 0.525, len: 0.36 });
   return {
     trace: { ...trace, yaxis: "y3", colorbar },
-    axis: { ...melAxis(logMel.columns, sampleRate, {}), domain: [0.37, 0.68] },
+    axis: { ...melAxis(logMel.columns, sampleRate), domain: [0.37, 0.68] },
   };
 }
 

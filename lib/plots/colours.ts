@@ -57,41 +57,25 @@ export function emotionColour(emotion: string): string {
 /** A Plotly colour scale: positions in [0, 1] and colours. */
 export type ColourScale = [position: number, colour: string][];
 
+/** A scale with these colours at equal distances. */
+function evenly(...colours: string[]): ColourScale {
+  return colours.map((colour, i) => [i / (colours.length - 1), colour]);
+}
+
 /** Light to dark blue, for shares of confusion matrices; light enough at 0 on a dark page, too. */
-export const SHARE_SCALE: ColourScale = [
-  [0, "#edf2f7"],
-  [0.25, "#bcd3ea"],
-  [0.5, "#6ea6d6"],
-  [0.75, "#2a6fb3"],
-  [1, "#0a3466"],
-];
+export const SHARE_SCALE = evenly("#edf2f7", "#bcd3ea", "#6ea6d6", "#2a6fb3", "#0a3466");
 
 /** Viridis, written out: level in dB, dark to light. */
-export const LEVEL_SCALE: ColourScale = [
-  [0, "#440154"],
-  [0.125, "#472d7b"],
-  [0.25, "#3b528b"],
-  [0.375, "#2c728e"],
-  [0.5, "#21918c"],
-  [0.625, "#28ae80"],
-  [0.75, "#5ec962"],
-  [0.875, "#addc30"],
-  [1, "#fde725"],
-];
+export const LEVEL_SCALE = evenly(
+  ...["#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c"],
+  ...["#28ae80", "#5ec962", "#addc30", "#fde725"],
+);
 
 /** Blue, light grey at the true zero, orange: signed values such as MFCCs. */
-export const SIGNED_SCALE: ColourScale = [
-  [0, "#08306b"],
-  [0.25, "#3182bd"],
-  [0.5, "#e8e8e8"],
-  [0.75, "#e6842a"],
-  [1, "#7f2704"],
-];
+export const SIGNED_SCALE = evenly("#08306b", "#3182bd", "#e8e8e8", "#e6842a", "#7f2704");
 
 /** The orange half of {@link SIGNED_SCALE}, for values of which none is negative. */
-export const POSITIVE_SCALE: ColourScale = SIGNED_SCALE
-  .filter(([position]) => position >= 0.5)
-  .map(([position, colour]) => [2 * position - 1, colour]);
+export const POSITIVE_SCALE = evenly(...SIGNED_SCALE.slice(2).map(([, colour]) => colour));
 
 /**
  * The colour at a position of a scale, by linear interpolation as Plotly does it.

@@ -3,16 +3,6 @@ import { colourAt, SHARE_SCALE, textColourOn } from "./colours.ts";
 import { axis, baseLayout, type Figure, note, type Trace } from "./figure.ts";
 import { percent } from "../support/percent.ts";
 
-/** What surrounds the matrix. */
-export interface ConfusionOptions {
-  /** @default {"Confusion matrix"} */
-  title?: string;
-  /** Width in px. @default {500} */
-  width?: number;
-  /** Height in px. @default {460} */
-  height?: number;
-}
-
 /**
  * A confusion matrix: counts as text, cells coloured by their share of the row, the recall of each
  * class at the right end of its row.
@@ -32,9 +22,9 @@ export interface ConfusionOptions {
 export function confusionFigure(
   counts: readonly (readonly number[])[],
   classes: readonly string[],
-  options: ConfusionOptions = {},
+  options: { title?: string } = {},
 ): Figure {
-  const { title = "Confusion matrix", width = 500, height = 460 } = options;
+  const { title = "Confusion matrix" } = options;
   const { totals, shares } = sharesOf(counts, classes);
   const hover = (t: number, p: number) =>
     `true ${classes[t]}, recognised as ${classes[p]}<br>` +
@@ -49,7 +39,7 @@ export function confusionFigure(
       textTrace(counts.map((row) => row.map(String)), shares, classes, classes),
     ],
     layout: {
-      ...baseLayout({ title, width, height, margin: { l: 100, r: 70, t: 66, b: 84 } }),
+      ...baseLayout({ title, width: 500, height: 460, margin: { l: 100, r: 70, t: 66, b: 84 } }),
       xaxis: axis("Recognised as", { type: "category", showgrid: false, tickangle: -40 }),
       yaxis: axis("True emotion", { type: "category", showgrid: false, autorange: "reversed" }),
       annotations: recallLabels(shares, totals, classes),

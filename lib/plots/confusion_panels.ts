@@ -1,6 +1,6 @@
 /** Several confusion matrices in one figure, small. @module */
 import { shareCells, sharesOf, textTrace } from "./confusion.ts";
-import { axesOf, axis, baseLayout, ending, type Figure, note, type Trace } from "./figure.ts";
+import { axesOf, axis, baseLayout, type Figure, note, panelAxes, type Trace } from "./figure.ts";
 
 /** One of the matrices. */
 export interface ConfusionPanel {
@@ -49,7 +49,7 @@ export function confusionPanels(
         margin: { l: 80, t: 80, b: 70 },
       }),
       annotations: panels.map(({ title }, i) => panelTitle(title, placeOf(i, rows))),
-      ...Object.assign({}, ...panels.map((_, i) => panelAxes(i, placeOf(i, rows)))),
+      ...Object.assign({}, ...panels.map((_, i) => axesAt(i, placeOf(i, rows)))),
     },
   };
 }
@@ -87,14 +87,11 @@ const panelTitle = (text: string, { x, y }: ReturnType<typeof placeOf>) =>
     ...{ y: y[1], yref: "paper", yanchor: "bottom", yshift: 4 },
   }, 13);
 
-function panelAxes(panel: number, { x, y }: ReturnType<typeof placeOf>) {
+function axesAt(panel: number, { x, y }: ReturnType<typeof placeOf>) {
   const style = { type: "category", showgrid: false, tickfont: { size: 10 } };
-  return {
-    [`xaxis${ending(panel)}`]: axis("", {
-      ...{ ...style, domain: x, anchor: `y${ending(panel)}`, tickangle: -40 },
-    }),
-    [`yaxis${ending(panel)}`]: axis("", {
-      ...{ ...style, domain: y, anchor: `x${ending(panel)}`, autorange: "reversed" },
-    }),
-  };
+  return panelAxes(
+    panel,
+    axis("", { ...style, domain: x, tickangle: -40 }),
+    axis("", { ...style, domain: y, autorange: "reversed" }),
+  );
 }

@@ -2,17 +2,10 @@
 import { curve, type LearningRateStep, panelLayout } from "./curve_panels.ts";
 import { BLUE, type Figure, INK, ORANGE, round, rounded, type Trace } from "./figure.ts";
 import { percent } from "../support/percent.ts";
+import type { History } from "../training/state.ts";
 
-/** What is drawn of a training history; all arrays `[epochs]`. */
-export interface CurveHistory {
-  loss: ArrayLike<number>;
-  /** In [0, 1]. */
-  accuracy: ArrayLike<number>;
-  /** On the part that is looked at after each epoch. */
-  testLoss: ArrayLike<number>;
-  /** In [0, 1]. */
-  testAccuracy: ArrayLike<number>;
-}
+/** What is drawn of a training history. */
+export type CurveHistory = Pick<History, "loss" | "accuracy" | "testLoss" | "testAccuracy">;
 
 /** What to mark beside the curves. */
 export interface CurveOptions {
@@ -63,8 +56,7 @@ export const inPercent = (shares: ArrayLike<number>) =>
   Array.from(shares, (share) => round(100 * share));
 
 /** Markers at the best accuracy (its first epoch) and at the last. */
-function marks(accuracies: ArrayLike<number>, part: "validation" | "test"): Trace[] {
-  const values = Array.from(accuracies);
+function marks(values: readonly number[], part: "validation" | "test"): Trace[] {
   const best = values.indexOf(Math.max(...values)), last = values.length - 1;
   const peek = part === "test" ? ", a peek at the test set" : "";
   return best === last

@@ -1,6 +1,6 @@
 /** What is typical of each emotion, coefficient by coefficient. @module */
 import { SIGNED_SCALE } from "./colours.ts";
-import { axis, baseLayout, type Figure, rounded } from "./figure.ts";
+import { axis, baseLayout, colourBar, type Figure, rounded } from "./figure.ts";
 
 /** What the values are. */
 export interface ProfileOptions {
@@ -50,7 +50,7 @@ export function emotionProfiles(
       zmin: -limit,
       zmax: limit,
       colorscale: SIGNED_SCALE,
-      colorbar: { title: { text: unit }, thickness: 12, outlinewidth: 0 },
+      colorbar: colourBar(unit),
       xgap: 1,
       ygap: 1,
       hovertemplate: `%{y}, coefficient %{x}: %{z} ${unit}<extra></extra>`,

@@ -102,6 +102,30 @@ export const axesOf = (panel: number) => ({
   yaxis: `y${ending(panel)}`,
 });
 
+/** The axes of a panel, each where the other ends. */
+export const panelAxes = (
+  panel: number,
+  x: Record<string, unknown>,
+  y: Record<string, unknown>,
+): Record<string, unknown> => ({
+  [`xaxis${ending(panel)}`]: { ...x, anchor: `y${ending(panel)}` },
+  [`yaxis${ending(panel)}`]: { ...y, anchor: `x${ending(panel)}` },
+});
+
+/** The part of the width that one of several panels side by side has. */
+export function besideOthers(panel: number, of: number, gap: number): [number, number] {
+  const width = (1 - gap * (of - 1)) / of, from = panel * (width + gap);
+  return [from, from + width];
+}
+
+/** A thin bar that explains the colours of a heatmap. */
+export const colourBar = (text: string, place: { y?: number; len?: number } = {}) => ({
+  title: { text },
+  thickness: 12,
+  outlinewidth: 0,
+  ...place,
+});
+
 /** A vertical axis with a name for each row, the first at 0, the next at -1 and so on. */
 export const rowAxis = (names: readonly string[], overrides: Record<string, unknown>) =>
   axis("", { tickvals: names.map((_, i) => 0 - i), ticktext: names, ...overrides });

@@ -4,6 +4,7 @@ import { LEVEL_SCALE, SIGNED_SCALE } from "./colours.ts";
 import {
   axis,
   baseLayout,
+  colourBar,
   type Figure,
   type FrameMatrix,
   note,
@@ -13,15 +14,8 @@ import {
   verticalBand,
 } from "./figure.ts";
 
-/** How a mel spectrogram was made. */
-export interface MelOptions {
-  /** Samples from one frame to the next. @default {512} */
-  hop?: number;
-  /** Lowest frequency of the filter bank, Hz. @default {0} */
-  fMin?: number;
-  /** Highest frequency of the filter bank, Hz. @default {sampleRate / 2} */
-  fMax?: number;
-}
+/** Samples from one frame to the next. */
+const HOP = 512;
 
 /** Zeros that were added to a matrix. */
 export interface Padding {
@@ -35,8 +29,6 @@ export interface Padding {
 export interface MfccFigureOptions {
   /** Hz; with it the time axis is in seconds, without it in frames. */
   sampleRate?: number;
-  /** Samples from one frame to the next. @default {512} */
-  hop?: number;
   /** Frames of zeros in the matrix, to be marked. */
   padding?: Padding;
   /** @default {"MFCCs"} */
@@ -53,19 +45,18 @@ export interface MfccFigureOptions {
  */
 export function mfccFigure(matrix: FrameMatrix, options: MfccFigureOptions = {}): Figure {
   const { title = "MFCCs", height = 320, padding, sampleRate } = options;
-  const trace = mfccTrace(matrix, sampleRate, options);
   const layout = {
     ...baseLayout({ title, height, margin: { r: 80 } }),
     xaxis: axis(sampleRate ? "Time (s)" : "Frame", { showgrid: false }),
     yaxis: axis("MFCC index", { showgrid: false }),
   };
   if (padding?.frames) {
-    const step = sampleRate ? (options.hop ?? 512) / sampleRate : 1;
+    const step = sampleRate ? HOP / sampleRate : 1;
     const start = padding.side === "before" ? 0 : matrix.rows - padding.frames;
     const [x0, x1] = [start - 0.5, start + padding.frames - 0.5].map((x) => round(x * step));
     Object.assign(layout, paddingMark(x0, x1, padding.frames));
   }
-  return { data: [trace], layout };
+  return { data: [mfccTrace(matrix, sampleRate)], layout };
 }
 
 /** The shapes and annotations that mark padding from x0 to x1 along the whole height. */
@@ -79,36 +70,32 @@ function paddingMark(x0: number | null, x1: number | null, frames: number) {
 }
 
 /** The heatmap of a log-mel spectrogram over seconds; y is the number of the band. */
-export function logMelTrace(matrix: FrameMatrix, sampleRate: number, options: MelOptions): Trace {
+export function logMelTrace(matrix: FrameMatrix, sampleRate: number, hop = HOP): Trace {
   return {
     type: "heatmap",
     name: "log-mel",
     z: transposed(matrix, 3),
     x0: 0,
-    dx: (options.hop ?? 512) / sampleRate,
+    dx: hop / sampleRate,
     colorscale: LEVEL_SCALE,
-    colorbar: { title: { text: "dB" }, thickness: 12, outlinewidth: 0 },
+    colorbar: colourBar("dB"),
     hovertemplate: "%{x:.2f} s, band %{y}: %{z} dB<extra></extra>",
   };
 }
 
 /** The heatmap of an MFCC matrix over seconds, or over frames without a sampling rate. */
-export function mfccTrace(
-  matrix: FrameMatrix,
-  sampleRate: number | undefined,
-  options: { hop?: number },
-): Trace {
+export function mfccTrace(matrix: FrameMatrix, sampleRate?: number): Trace {
   const limit = colourLimit(matrix), unit = sampleRate ? "%{x:.2f} s" : "frame %{x}";
   return {
     type: "heatmap",
     name: "MFCC",
     z: transposed(matrix, 3),
     x0: 0,
-    dx: sampleRate ? (options.hop ?? 512) / sampleRate : 1,
+    dx: sampleRate ? HOP / sampleRate : 1,
     colorscale: SIGNED_SCALE,
     zmin: -limit,
     zmax: limit,
-    colorbar: { title: { text: "value" }, thickness: 12, outlinewidth: 0 },
+    colorbar: colourBar("value"),
     hovertemplate: unit + ", coefficient %{y}: %{z}<extra></extra>",
   };
 }
@@ -126,16 +113,10 @@ export function colourLimit({ data, columns }: FrameMatrix): number {
 
 const MEL_TICKS_HZ = [0, 250, 500, 1000, 2000, 4000, 8000, 16000];
 
-/** The y axis of a mel spectrogram: bands are equidistant, labels are in Hz. */
-export function melAxis(
-  bands: number,
-  sampleRate: number,
-  options: MelOptions,
-): Record<string, unknown> {
-  const { fMin = 0, fMax = sampleRate / 2 } = options;
-  const low = hzToMel(fMin), high = hzToMel(fMax);
-  // Band b is centred at mel low + (b + 1) (high - low) / (bands + 1).
-  const bandAt = (hz: number) => (hzToMel(hz) - low) / (high - low) * (bands + 1) - 1;
+/** The y axis of a mel spectrogram from 0 Hz: bands are equidistant, labels are in Hz. */
+export function melAxis(bands: number, sampleRate: number): Record<string, unknown> {
+  // Band b is centred at the share (b + 1) / (bands + 1) of the highest mel.
+  const bandAt = (hz: number) => hzToMel(hz) / hzToMel(sampleRate / 2) * (bands + 1) - 1;
   const inside = (band: number) => Math.min(bands - 0.5, Math.max(-0.5, band)); // the outer edges
   const ticks = MEL_TICKS_HZ.filter((hz) => bandAt(hz) >= -1 && bandAt(hz) <= bands);
   return axis("Frequency (Hz, mel)", {

@@ -4,12 +4,14 @@ import {
   axesOf,
   axis,
   baseLayout,
+  besideOthers,
   BLUE,
   ending,
   type Figure,
   hundredths,
   LEGEND_ABOVE,
   ORANGE,
+  panelAxes,
   rowAxis,
   type Trace,
   verticalLine,
@@ -92,7 +94,13 @@ export function intervalsFigure(
       ...LEGEND_ABOVE,
       ...Object.assign(
         {},
-        ...panels.map((panel, i) => panelAxes(panel, i, panels.length, quantity)),
+        ...panels.map(({ title, rows }, i) =>
+          panelAxes(
+            i,
+            axis(`${title}: ${quantity}`, { domain: besideOthers(i, panels.length, 0.14) }),
+            rowAxis(rows.map(({ name }) => name), { range: [0.6 - rows.length, 0.6] }),
+          )
+        ),
       ),
       ...line === undefined ? {} : { shapes: panels.map((_, i) => lineAt(line, i)) },
     },
@@ -137,19 +145,7 @@ function dots(
 
 const lineAt = (x: number, panel: number) =>
   verticalLine(x, {
-    ...{ xref: `x${ending(panel)}`, yref: `y${ending(panel)} domain`, layer: "below" },
+    xref: `x${ending(panel)}`,
+    yref: `y${ending(panel)} domain`,
+    layer: "below",
   });
-
-function panelAxes({ title, rows }: SpreadPanel, panel: number, of: number, quantity: string) {
-  const gap = of > 1 ? 0.14 : 0, size = (1 - gap * (of - 1)) / of, from = panel * (size + gap);
-  return {
-    [`xaxis${ending(panel)}`]: axis(`${title}: ${quantity}`, {
-      domain: [from, from + size],
-      anchor: `y${ending(panel)}`,
-    }),
-    [`yaxis${ending(panel)}`]: rowAxis(rows.map(({ name }) => name), {
-      anchor: `x${ending(panel)}`,
-      range: [0.6 - rows.length, 0.6],
-    }),
-  };
-}

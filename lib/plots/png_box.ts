@@ -33,18 +33,11 @@ export function pageBox(element: SVGElement): Box {
 
 function boxAround(points: readonly Point[]): Box {
   let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
-  for (const [x, y] of points) {
+  for (const [x, y] of points.length ? points : [[0, 0]]) {
     left = Math.min(left, x);
     right = Math.max(right, x);
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
-  }
-  if (!points.length) {
-    left =
-      top =
-      right =
-      bottom =
-        0;
   }
   return { x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top };
 }

@@ -3,6 +3,7 @@ import {
   axesOf,
   axis,
   baseLayout,
+  besideOthers,
   BLUE,
   ending,
   type Figure,
@@ -11,6 +12,7 @@ import {
   LEGEND_ABOVE,
   note,
   ORANGE,
+  panelAxes,
   round,
   rowAxis,
   type Trace,
@@ -82,13 +84,20 @@ export function referenceFigure(
       annotations: panels.flatMap(({ lines }, panel) =>
         lines.flatMap((line, i) => missingNote(line, i, panel, range))
       ),
-      ...Object.fromEntries(panels.map((panel, i) => [`yaxis${ending(i)}`, namesOf(panel, i)])),
-      ...Object.fromEntries(panels.map((panel, i) => [
-        `xaxis${ending(i)}`,
-        axis(`${panel.title}: ${quantity}`, {
-          ...{ anchor: `y${ending(i)}`, domain: domainOf(i, panels.length), range },
-        }),
-      ])),
+      ...Object.assign(
+        {},
+        ...panels.map(({ title, lines }, i) =>
+          panelAxes(
+            i,
+            axis(`${title}: ${quantity}`, { domain: besideOthers(i, panels.length, 0.06), range }),
+            // the names stand left of all panels
+            rowAxis(lines.map(({ name }) => i > 0 ? "" : name), {
+              range: [0.55 - lines.length, 0.55],
+              showgrid: false,
+            }),
+          )
+        ),
+      ),
     },
   };
 }
@@ -102,12 +111,6 @@ function checkPanels(panels: readonly ReferencePanel[]): void {
     }`,
   );
 }
-
-/** Panels of the same axis beside each other, the names left of all. */
-const domainOf = (panel: number, of: number): [number, number] => {
-  const gap = 0.06, size = (1 - gap * (of - 1)) / of, from = panel * (size + gap);
-  return [from, from + size];
-};
 
 /** Room for the words on what is missing, in points. */
 const NOTE = 20;
@@ -131,13 +134,6 @@ const numbersOf = ({ paper, own, reference }: ReferenceLine): number[] => [
     spread ? [spread.value, ...spread.interval ?? [], ...spread.single ?? []] : []
   ),
 ];
-
-const namesOf = ({ lines }: ReferencePanel, panel: number) =>
-  rowAxis(lines.map(({ name }) => panel > 0 ? "" : name), {
-    anchor: `x${ending(panel)}`,
-    range: [0.55 - lines.length, 0.55],
-    showgrid: false,
-  });
 
 function tracesOf(lines: readonly ReferenceLine[], panel: number): Trace[] {
   const common = (name: string, mode: string) => ({

@@ -3,11 +3,13 @@ import {
   axesOf,
   axis,
   baseLayout,
+  besideOthers,
   BLUE,
   ending,
   type Figure,
   INK,
   note,
+  panelAxes,
   round,
   type Trace,
 } from "./figure.ts";
@@ -62,7 +64,7 @@ export function reliabilityFigure(panels: readonly ReliabilityPanel[], title: st
     data: filled.flatMap(({ bins }, i) => [diagonal(i), discs(bins, most, i)]),
     layout: {
       ...baseLayout({ title, width: 90 + 380 * panels.length, height: 420, margin: { t: 84 } }),
-      ...Object.assign({}, ...filled.map((_, i) => panelAxes(i, panels.length))),
+      ...Object.assign({}, ...filled.map((_, i) => axesAt(i, panels.length))),
       annotations: filled.map(({ title }, i) => panelTitle(title, i)),
     },
   };
@@ -94,17 +96,13 @@ function discs(bins: readonly DrawnBin[], most: number, panel: number): Trace {
   };
 }
 
-function panelAxes(panel: number, panels: number): Record<string, unknown> {
-  const gap = 0.1, width = (1 - gap * (panels - 1)) / panels, start = panel * (width + gap);
-  const range = [-5, 105], dtick = 20;
-  return {
-    [`xaxis${ending(panel)}`]: axis("Largest probability (%)", {
-      ...{ range, dtick, domain: [start, start + width], anchor: `y${ending(panel)}` },
-    }),
-    [`yaxis${ending(panel)}`]: axis(panel === 0 ? "Right answers (%)" : "", {
-      ...{ range, dtick, anchor: `x${ending(panel)}` },
-    }),
-  };
+function axesAt(panel: number, panels: number) {
+  const range = [-5, 105], dtick = 20, domain = besideOthers(panel, panels, 0.1);
+  return panelAxes(
+    panel,
+    axis("Largest probability (%)", { range, dtick, domain }),
+    axis(panel === 0 ? "Right answers (%)" : "", { range, dtick }),
+  );
 }
 
 function panelTitle(text: string, panel: number) {

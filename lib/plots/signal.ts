@@ -5,12 +5,13 @@ import {
   axis,
   baseLayout,
   BLUE,
+  colourBar,
   type Figure,
   type FrameMatrix,
   rounded,
   type Trace,
 } from "./figure.ts";
-import { logMelTrace, melAxis, type MelOptions, mfccTrace } from "./heatmaps.ts";
+import { logMelTrace, melAxis, mfccTrace } from "./heatmaps.ts";
 
 /** What the figures of a signal have in common. */
 export interface SignalOptions {
@@ -66,25 +67,25 @@ export interface SignalForms {
 
 /**
  * Waveform, log-mel spectrogram and MFCCs of one utterance under one another on one time axis.
- * @param options As of the waveform (height 640 px), and how the spectrogram was made.
+ * @param options As of the waveform (height 640 px).
  * @returns A figure of 720 x 640 px; JSON of about 5 bytes a value: 100 frames, 128 bands and 40
  *   coefficients make 90 KB.
  */
-export function signalFigure(forms: SignalForms, options: SignalOptions & MelOptions = {}): Figure {
+export function signalFigure(forms: SignalForms, options: SignalOptions = {}): Figure {
   const { title = "From waveform to MFCC", height = 640 } = options;
   const { samples, sampleRate, logMel, mfcc } = forms;
-  const bar = (y: number, text: string) => ({ colorbar: colourBar(y, 0.29, text) });
+  const bar = (y: number, text: string) => ({ colorbar: colourBar(text, { y, len: 0.29 }) });
   return {
     data: [
       waveformTrace(samples, sampleRate, options.emotion),
-      { ...logMelTrace(logMel, sampleRate, options), yaxis: "y2", ...bar(0.515, "dB") },
-      { ...mfccTrace(mfcc, sampleRate, options), yaxis: "y3", ...bar(0.145, "value") },
+      { ...logMelTrace(logMel, sampleRate), yaxis: "y2", ...bar(0.515, "dB") },
+      { ...mfccTrace(mfcc, sampleRate), yaxis: "y3", ...bar(0.145, "value") },
     ],
     layout: {
       ...baseLayout({ title, height, margin: { r: 80 } }),
       xaxis: axis("Time (s)", { range: [0, samples.length / sampleRate], anchor: "y3" }),
       yaxis: axis("Amplitude", { domain: [0.74, 1], zeroline: true }),
-      yaxis2: { ...melAxis(logMel.columns, sampleRate, options), domain: [0.37, 0.66] },
+      yaxis2: { ...melAxis(logMel.columns, sampleRate), domain: [0.37, 0.66] },
       yaxis3: axis("MFCC index", { domain: [0, 0.29], showgrid: false }),
     },
   };
@@ -126,9 +127,4 @@ export function envelopeTrace(
     line: { width: 1.5, color: emotion ? emotionColour(emotion) : BLUE },
     hovertemplate: "%{x:.2f} s: %{y:.3f}<extra></extra>",
   };
-}
-
-/** A thin colour bar right of a subplot; positions are shares of the plot's height. */
-function colourBar(y: number, length: number, title: string): Record<string, unknown> {
-  return { title: { text: title }, thickness: 12, len: length, y, outlinewidth: 0 };
 }

@@ -1,6 +1,6 @@
 /** What the units of a layer look for: weights as small pictures, and a whole matrix. @module */
 import { POSITIVE_SCALE, SIGNED_SCALE } from "./colours.ts";
-import { axis, baseLayout, type Figure, round, type Trace } from "./figure.ts";
+import { axis, baseLayout, colourBar, type Figure, round, type Trace } from "./figure.ts";
 
 /** What stands around the weights. */
 export interface WeightsOptions {
@@ -112,7 +112,7 @@ function signedMap(rows: readonly ArrayLike<number>[], unit: string): Trace {
     zmin: signed ? -limit : 0,
     zmax: limit,
     colorscale: signed ? SIGNED_SCALE : POSITIVE_SCALE,
-    colorbar: { title: { text: unit }, thickness: 12, outlinewidth: 0 },
+    colorbar: colourBar(unit),
     hoverongaps: false,
     hovertemplate: `%{z} ${unit}<extra></extra>`,
   };
