@@ -9,7 +9,15 @@ import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
 import { FineTuning } from "./fine_tuning.ts";
 import type { DenseLayer } from "./network.ts";
-import { type DbnVariant, RBM, type RbmEpoch, type RbmFitOptions } from "./rbm.ts";
+import type { DbnVariant } from "./initial_weights.ts";
+import { RBM } from "./rbm.ts";
+import {
+  checkFinite,
+  type EpochsOptions,
+  type RbmEpoch,
+  type RbmFitOptions,
+} from "./rbm_options.ts";
+import { takeValues } from "./rows.ts";
 import { checkOptions } from "../support/options.ts";
 
 /** Sizes and kind; the defaults are the paper's. */
@@ -44,11 +52,7 @@ export interface PretrainOptions extends Omit<RbmFitOptions, "onEpoch"> {
 }
 
 /** What is known after an epoch of fine-tuning. */
-export interface FineTuneEpoch {
-  /** Epochs done, from 1. */
-  epoch: number;
-  /** Epochs in all. */
-  epochs: number;
+export interface FineTuneEpoch extends Pick<RbmEpoch, "epoch" | "epochs"> {
   /** The variant's training loss, in nats. */
   loss: number;
   /** Training accuracy after the epoch, without dropout, in [0, 1]. */
@@ -56,15 +60,7 @@ export interface FineTuneEpoch {
 }
 
 /** How to fine-tune; the defaults are the paper's. */
-export interface FineTuneOptions {
-  /** Passes over the examples. @default {1000} */
-  epochs?: number;
-  /** Size of the steps. @default {0.05} */
-  learningRate?: number;
-  /** Examples per step. @default {32} */
-  batchSize?: number;
-  /** Stops between two epochs, with the signal's reason. */
-  signal?: AbortSignal;
+export interface FineTuneOptions extends EpochsOptions {
   /** Told after each epoch. */
   onEpoch?: (report: FineTuneEpoch) => void | Promise<void>;
 }
@@ -90,7 +86,7 @@ export interface FineTuneOptions {
 export class DBN {
   /** The machines, first layer first. */
   readonly rbms: readonly RBM[];
-  readonly #settings: { dropout: number; variant: DbnVariant; draws: Draws };
+  readonly #settings: Required<Omit<DbnOptions, "hidden">>;
   #tuning: FineTuning | undefined;
 
   /**
@@ -167,7 +163,7 @@ export class DBN {
       const sums = await tuning.epoch(x, labels, { learningRate, batchSize });
       const after = score(await this.predict(x), labels);
       const loss = (this.#settings.variant === "numpy" ? sums : after).loss / n;
-      if (!Number.isFinite(loss)) throw diverged(loss, epoch, learningRate);
+      checkFinite({ doing: "fine-tuning the DBN", what: "loss" }, loss, epoch, learningRate);
       losses.push(loss);
       await onEpoch?.({ epoch, epochs, loss, accuracy: after.correct / n });
       await yieldToEvents();
@@ -191,10 +187,7 @@ export class DBN {
    * @throws {Error} Before fine-tuning.
    */
   async predict(x: tf.Tensor2D): Promise<Float32Array> {
-    const probabilities = this.#tuned().predict(x);
-    const values = await probabilities.data() as Float32Array;
-    probabilities.dispose();
-    return values;
+    return await takeValues(this.#tuned().predict(x));
   }
 
   /** Frees all weights. */
@@ -223,10 +216,4 @@ export class DBN {
       `Cannot fine-tune the DBN: expected labels in [0, ${this.classes}), received ${wrong}`,
     );
   }
-}
-
-function diverged(loss: number, epoch: number, rate: number): RangeError {
-  return new RangeError(
-    `Cannot go on fine-tuning the DBN: expected a finite loss, received ${loss} in epoch ${epoch}; scale every feature to [0, 1] (min-max, fitted on the training examples), or lower the learning rate (now ${rate})`,
-  );
 }

@@ -1,40 +1,24 @@
 /**
  * Back-propagation through the pretrained layers and a softmax, by stochastic gradient descent under
  * dropout, as the package's two classes do it (Hinton & Salakhutdinov 2006, Science 313; dropout: Srivastava
- * et al. 2014, JMLR 15). The gradient is
- * written out. @module
+ * et al. 2014, JMLR 15). The gradient is written out. @module
  */
 import * as tf from "@tensorflow/tfjs";
 import { hasKernels } from "../backend/kernels.ts";
 import { runNative } from "../backend/native_ops.ts";
 import { type Score, score } from "../layers/loss.ts";
 import { yieldToEvents } from "../support/yield.ts";
-import type { Draws } from "./draws.ts";
+import type { DbnOptions } from "./dbn.ts";
 import { dense, type DenseLayer, forward, scaleHidden, weights } from "./network.ts";
-import { type DbnVariant, smallBias, smallWeights } from "./initial_weights.ts";
+import { smallBias, smallWeights } from "./initial_weights.ts";
 import type { RBM } from "./rbm.ts";
-import { splitRows } from "./rows.ts";
+import type { EpochOptions } from "./rbm_options.ts";
+import { splitRows, takeValues } from "./rows.ts";
 
 /** Weight decay of the NumPy class, divided by the number of training examples; its default. */
 const L2 = 1;
 
-/** What the fine-tuning starts from. */
-export interface FineTuningOptions {
-  /** Share of the values that dropout sets to 0, in [0, 1). */
-  dropout: number;
-  /** Which class of the package. */
-  variant: DbnVariant;
-  /** Where random numbers come from. */
-  draws: Draws;
-}
-
-/** One epoch. */
-export interface FineTuningEpochOptions {
-  /** Size of the steps. */
-  learningRate: number;
-  /** Examples per step. */
-  batchSize: number;
-}
+type FineTuningOptions = Required<Omit<DbnOptions, "hidden">>;
 
 /** An epoch's random numbers. */
 interface EpochDraws {
@@ -63,11 +47,7 @@ export class FineTuning {
   /** What the hidden layers are multiplied by for use without dropout. */
   readonly #factor: number;
 
-  /**
-   * @param rbms The pretrained machines, first layer first.
-   * @param classes Number of classes.
-   * @param options Dropout and variant.
-   */
+  /** The pretrained machines come first layer first. */
   constructor(rbms: readonly RBM[], readonly classes: number, readonly options: FineTuningOptions) {
     this.#numpy = options.variant === "numpy";
     this.#keep = 1 - options.dropout;
@@ -90,11 +70,7 @@ export class FineTuning {
     return scaleHidden(this.#layers, this.#factor);
   }
 
-  /**
-   * What that network answers.
-   * @param x Inputs, shape `[n, features]`.
-   * @returns Probabilities, shape `[n, classes]`.
-   */
+  /** What that network answers to inputs `[n, features]`: probabilities `[n, classes]`. */
   predict(x: tf.Tensor2D): tf.Tensor2D {
     return forward(this.#layers, x, this.#factor);
   }
@@ -104,14 +80,9 @@ export class FineTuning {
    * there, else some forty a step.
    * @param x Inputs, shape `[n, features]`.
    * @param labels Classes, `[n]`, each in [0, classes).
-   * @param options Rate, batch size.
    * @returns The score of all examples, each before the step that it took part in, under dropout.
    */
-  async epoch(
-    x: tf.Tensor2D,
-    labels: Int32Array,
-    options: FineTuningEpochOptions,
-  ): Promise<Score> {
+  async epoch(x: tf.Tensor2D, labels: Int32Array, options: EpochOptions): Promise<Score> {
     const drawn = this.#draw(labels.length);
     try {
       const probabilities = hasKernels()
@@ -156,7 +127,7 @@ export class FineTuning {
     x: tf.Tensor2D,
     labels: Int32Array,
     { order, uniforms }: EpochDraws,
-    { learningRate, batchSize }: FineTuningEpochOptions,
+    { learningRate, batchSize }: EpochOptions,
   ): Promise<Float32Array> {
     const layers = this.#layers, count = layers.length;
     const [probabilities, ...next] = tf.tidy(() =>
@@ -177,7 +148,7 @@ export class FineTuning {
       W: next[l] as tf.Tensor2D,
       b: next[count + l] as tf.Tensor1D,
     })));
-    return await read(probabilities);
+    return await takeValues(probabilities);
   }
 
   /** The same step by step. */
@@ -185,7 +156,7 @@ export class FineTuning {
     x: tf.Tensor2D,
     labels: Int32Array,
     drawn: EpochDraws,
-    { learningRate, batchSize }: FineTuningEpochOptions,
+    { learningRate, batchSize }: EpochOptions,
   ): Promise<Float32Array> {
     const n = labels.length, decay = this.#decay(learningRate, n);
     const probabilities = new Float32Array(n * this.classes);
@@ -231,11 +202,8 @@ export class FineTuning {
   }
 
   /**
-   * One step of gradient descent.
-   * @param batch Examples and masks.
-   * @param rate Learning rate over the size of the batch.
-   * @param decay What weights, not biases, are multiplied by.
-   * @returns The probabilities before the step, row-major `[batch * classes]`.
+   * One step of gradient descent at the learning rate over the size of the batch; gives the probabilities
+   * before it, row-major `[batch * classes]`.
    */
   async #step(batch: Batch, rate: number, decay: number): Promise<Float32Array> {
     const layers = this.#layers, slope = this.#slope;
@@ -255,20 +223,13 @@ export class FineTuning {
       return { probabilities, next };
     });
     this.#replace(next);
-    return await read(probabilities);
+    return await takeValues(probabilities);
   }
 
   #replace(layers: DenseLayer[]): void {
     this.dispose();
     this.#layers = kept(layers);
   }
-}
-
-/** The values of a tensor, which is disposed. */
-async function read(tensor: tf.Tensor): Promise<Float32Array> {
-  const values = await tensor.data() as Float32Array;
-  tensor.dispose();
-  return values;
 }
 
 function kept(layers: DenseLayer[]): DenseLayer[] {

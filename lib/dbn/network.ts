@@ -52,7 +52,7 @@ export function dbnNetwork(options: DbnNetworkOptions): tf.LayersModel {
   }
   const input = tf.input({ shape: [coefficients], name: "mfcc_means" });
   let x = input;
-  sizes.slice(1).forEach((units, i) => {
+  for (const [i, units] of sizes.slice(1).entries()) {
     const last = i === hidden.length;
     x = tf.layers.dense({
       name: last ? "emotion" : `hidden_${i + 1}`,
@@ -60,7 +60,7 @@ export function dbnNetwork(options: DbnNetworkOptions): tf.LayersModel {
       activation: last ? "softmax" : "relu",
       kernelInitializer: "zeros",
     }).apply(x) as tf.SymbolicTensor;
-  });
+  }
   return tf.model({ name: "dbn", inputs: input, outputs: x });
 }
 
@@ -84,11 +84,7 @@ export function layerSizes(model: tf.LayersModel): number[] {
   );
 }
 
-/**
- * Puts weights into a model of {@linkcode dbnNetwork}.
- * @param model Its layers have the sizes of the given ones.
- * @param layers The network, first layer first; not disposed.
- */
+/** Puts weights into a model of {@linkcode dbnNetwork} of the same sizes; they are not disposed. */
 export function fillNetwork(model: tf.LayersModel, layers: readonly DenseLayer[]): void {
   tf.tidy(() => model.setWeights(layers.flatMap(({ W, b }) => [W.transpose(), b])));
 }
@@ -112,12 +108,7 @@ export function forward(layers: readonly DenseLayer[], x: tf.Tensor2D, factor = 
   });
 }
 
-/**
- * Multiplies the ReLU layers.
- * @param layers ReLU layers and, last, the softmax layer.
- * @param factor By what.
- * @returns New tensors; the softmax layer's values are the same.
- */
+/** New tensors: the ReLU layers multiplied, the last one, the softmax layer, as it is. */
 export function scaleHidden(layers: readonly DenseLayer[], factor: number): DenseLayer[] {
   return layers.map(({ W, b }, l) =>
     l === layers.length - 1
@@ -131,13 +122,7 @@ export function weights(layers: readonly DenseLayer[]): tf.Tensor[] {
   return [...layers.map(({ W }) => W), ...layers.map(({ b }) => b)];
 }
 
-/**
- * One layer, `activation(W x + b)`.
- * @param layer Its weights.
- * @param x Shape `[n, inputs]`.
- * @param activation @default {"linear"}
- * @returns Shape `[n, units]`.
- */
+/** One layer, `activation(W x + b)`: of inputs `[n, inputs]` values `[n, units]`. */
 export function dense(
   { W, b }: DenseLayer,
   x: tf.Tensor2D,

@@ -10,22 +10,21 @@ import { yieldToEvents } from "../support/yield.ts";
 import { type Draws, seededDraws } from "./draws.ts";
 import { type DbnVariant, normalRbm, type RbmActivation, smallRbm } from "./initial_weights.ts";
 import { dense } from "./network.ts";
-import type {
-  ContrastiveDivergenceOptions,
-  EpochOptions,
-  RbmFitOptions,
-  RbmOptions,
+import {
+  checkFinite,
+  type ContrastiveDivergenceOptions,
+  type EpochOptions,
 } from "./rbm_options.ts";
-import { fillLastBatch, splitRows } from "./rows.ts";
+import type { RbmFitOptions, RbmOptions } from "./rbm_options.ts";
+import { fillLastBatch, splitRows, takeValues } from "./rows.ts";
 import { checkOptions } from "../support/options.ts";
 
-export type { DbnVariant, RbmActivation } from "./initial_weights.ts";
-export type {
-  ContrastiveDivergenceOptions,
-  RbmEpoch,
-  RbmFitOptions,
-  RbmOptions,
-} from "./rbm_options.ts";
+const FITTING = {
+  doing: "fitting the RBM",
+  what: "reconstruction error",
+  more:
+    "ReLU units can only reconstruct values >= 0, and large ones make each step larger than the last: ",
+};
 
 /**
  * A machine of visible units `v` and hidden units `h`. Methods return new tensors, which the caller
@@ -136,9 +135,7 @@ export class RBM {
    */
   async reconstructionError(v: tf.Tensor2D): Promise<number> {
     const error = tf.tidy(() => this.visible(this.hidden(v)).sub(v).square().sum(1).mean());
-    const [value] = await error.data();
-    error.dispose();
-    return value;
+    return (await takeValues(error))[0];
   }
 
   /**
@@ -182,10 +179,8 @@ export class RBM {
     const errors: number[] = [];
     for (let epoch = 1; epoch <= epochs; epoch++) {
       signal?.throwIfAborted();
-      const reconstructionError = await this.#epoch(data, { k, batchSize, learningRate });
-      if (!Number.isFinite(reconstructionError)) {
-        throw diverged(reconstructionError, epoch, learningRate);
-      }
+      const reconstructionError = await this.#epoch(data, k, { batchSize, learningRate });
+      checkFinite(FITTING, reconstructionError, epoch, learningRate);
       errors.push(reconstructionError);
       await onEpoch?.({ epoch, epochs, reconstructionError });
       await yieldToEvents();
@@ -199,8 +194,8 @@ export class RBM {
   }
 
   /** Draws, trains, returns the reconstruction error. */
-  async #epoch(data: tf.Tensor2D, options: EpochOptions): Promise<number> {
-    const { k, batchSize } = options, n = data.shape[0];
+  async #epoch(data: tf.Tensor2D, k: number, options: EpochOptions): Promise<number> {
+    const { batchSize } = options, n = data.shape[0];
     const rows = this.variant === "tensorflow" ? Math.ceil(n / batchSize) * batchSize : n;
     const order = this.#draws.permutation(n);
     // a row of them is one unit's, so that a vector register takes a batch's at once
@@ -231,9 +226,7 @@ export class RBM {
       return runNative("SerRbmEpoch", attributes, inputs, 4);
     });
     this.#replace([W, b, c]);
-    const [value] = await error.data();
-    error.dispose();
-    return value;
+    return (await takeValues(error))[0];
   }
 
   /** The same step by step. */
@@ -261,12 +254,7 @@ export class RBM {
     return await this.reconstructionError(data);
   }
 
-  /**
-   * One step of CD-k.
-   * @param v0 Examples.
-   * @param uniforms Numbers for each sampling of the hidden units, `[n, hidden units]`.
-   * @param rate What the sums over the rows are multiplied by.
-   */
+  /** One step of CD-k; for each sampling of the hidden units there are numbers `[n, hidden units]`. */
   #step(v0: tf.Tensor2D, uniforms: tf.Tensor2D[], rate: number): void {
     const sampled = this.variant === "tensorflow";
     this.#replace(tf.tidy(() => {
@@ -310,10 +298,4 @@ const correlations = (h: tf.Tensor2D, v: tf.Tensor2D): tf.Tensor2D => tf.matMul(
 /** The same tensors, safe from the tidy that the caller may be in. */
 function kept(tensors: tf.Tensor[]): [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D] {
   return tensors.map((tensor) => tf.keep(tensor)) as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D];
-}
-
-function diverged(error: number, epoch: number, rate: number): RangeError {
-  return new RangeError(
-    `Cannot go on fitting the RBM: expected a finite reconstruction error, received ${error} in epoch ${epoch}; ReLU units can only reconstruct values >= 0, and large ones make each step larger than the last: scale every feature to [0, 1] (min-max, fitted on the training examples), or lower the learning rate (now ${rate})`,
-  );
 }

@@ -38,21 +38,42 @@ export interface RbmEpoch {
   reconstructionError: number;
 }
 
-/** How to train; the defaults are the paper's. */
-export interface RbmFitOptions {
-  /** Passes over the data. @default {50} */
+/** How long and how fast to train, a machine or the whole network; the defaults are the paper's. */
+export interface EpochsOptions {
+  /** Passes over the data. @default {50 of a machine, 1000 of fine-tuning} */
   epochs?: number;
-  /** Examples per step; a smaller last batch is divided by this, too. @default {32} */
+  /** Examples per step; a smaller last batch of a machine is divided by this, too. @default {32} */
   batchSize?: number;
-  /** Size of the steps. @default {0.005} */
+  /** Size of the steps. @default {0.005 of a machine, 0.05 of fine-tuning} */
   learningRate?: number;
-  /** Gibbs steps. @default {1} */
-  k?: number;
   /** Stops between two epochs, with the signal's reason. */
   signal?: AbortSignal;
+}
+
+/** How to train a machine. */
+export interface RbmFitOptions extends EpochsOptions {
+  /** Gibbs steps. @default {1} */
+  k?: number;
   /** Told after each epoch. */
   onEpoch?: (report: RbmEpoch) => void | Promise<void>;
 }
 
 /** An epoch's, all given. */
-export type EpochOptions = Required<Pick<RbmFitOptions, "k" | "batchSize" | "learningRate">>;
+export type EpochOptions = Required<Pick<EpochsOptions, "batchSize" | "learningRate">>;
+
+/**
+ * Refuses what training made infinite or no number.
+ * @throws {RangeError} If the value is not finite.
+ */
+export function checkFinite(
+  training: { doing: string; what: string; more?: string },
+  value: number,
+  epoch: number,
+  rate: number,
+): void {
+  if (Number.isFinite(value)) return;
+  const { doing, what, more = "" } = training;
+  throw new RangeError(
+    `Cannot go on ${doing}: expected a finite ${what}, received ${value} in epoch ${epoch}; ${more}scale every feature to [0, 1] (min-max, fitted on the training examples), or lower the learning rate (now ${rate})`,
+  );
+}

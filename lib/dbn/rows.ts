@@ -1,37 +1,22 @@
-/** Batches of rows. @module */
+/** Batches of rows, and the numbers of a tensor. @module */
 import * as tf from "@tensorflow/tfjs";
 
-/**
- * Cuts a matrix into batches of rows, by one operation.
- * @param x Shape `[n, columns]`, `n > 0`.
- * @param batchSize Rows of a batch, `> 0`; the last may have fewer.
- * @example Usage
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { loadBackend } from "ser/backend/load.ts";
- * import { splitRows } from "ser/dbn/rows.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * await loadBackend();
- * const batches = splitRows(tf.tensor2d([[1], [2], [3]]), 2);
- * deepStrictEqual(batches.map((batch) => batch.arraySync()), [[[1], [2]], [[3]]]);
- * ```
- */
+/** Cuts a matrix `[n, columns]`, `n > 0`, into batches of rows by one operation; the last may have fewer. */
 export function splitRows(x: tf.Tensor2D, batchSize: number): tf.Tensor2D[] {
-  const n = x.shape[0];
-  const sizes = Array.from(
-    { length: Math.ceil(n / batchSize) },
-    (_, i) => Math.min(batchSize, n - i * batchSize),
-  );
+  const n = x.shape[0], count = Math.ceil(n / batchSize);
+  const sizes = Array.from({ length: count }, (_, i) => Math.min(batchSize, n - i * batchSize));
   return tf.split(x, sizes);
 }
 
-/**
- * Adds rows of zeros until the batches are full.
- * @param x Shape `[n, columns]`.
- * @param batchSize Rows of a batch, `> 0`.
- * @returns Shape `[ceil(n / batchSize) * batchSize, columns]`.
- */
+/** Adds rows of zeros until the batches are full. */
 export function fillLastBatch(x: tf.Tensor2D, batchSize: number): tf.Tensor2D {
   const n = x.shape[0];
   return x.pad([[0, Math.ceil(n / batchSize) * batchSize - n], [0, 0]]);
+}
+
+/** The values of a tensor, which is disposed. */
+export async function takeValues(tensor: tf.Tensor): Promise<Float32Array> {
+  const values = await tensor.data() as Float32Array;
+  tensor.dispose();
+  return values;
 }

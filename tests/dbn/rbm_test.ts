@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { loadBackend } from "ser/backend/load.ts";
-import { type DbnVariant, RBM, type RbmActivation } from "ser/dbn/rbm.ts";
+import type { DbnVariant, RbmActivation } from "ser/dbn/initial_weights.ts";
+import { RBM } from "ser/dbn/rbm.ts";
 import { seededDraws } from "ser/dbn/draws.ts";
 import { RandomState } from "ser/support/random.ts";
 import { near, pack, replay } from "./replay.ts";
