@@ -1,7 +1,7 @@
 /**
  * MFCCs of many files, kept on disk: one file for a set, named by the SHA-256 of everything that the
  * features depend on (the files' bytes, the settings, the code and whether C++ or TypeScript ran), so
- * that a kept set is never out of date and has the bits that computing anew would give. A set is written under another name first and carries a checksum.
+ * that a kept set is never out of date and has the bits that computing anew would give.
  *
  * A set's name begins with a checksum of its first file and the settings. Where no kept set begins so,
  * the files need not be read for their checksums alone: each is read once. @module
@@ -15,7 +15,7 @@ import type { Progress } from "../support/progress.ts";
 import { extractFile, type FileFeatures, type FileResult } from "./extract.ts";
 import { featureSteps } from "./kernels.ts";
 import { mfcc, type MfccOptions } from "./mfcc.ts";
-import { extractAll, usefulWorkers } from "./pool.ts";
+import { dealOut, extractAll, usefulWorkers } from "./pool.ts";
 import { decodeSet, encodeSet } from "./set_file.ts";
 import { FEATURE_OPTIONS } from "./stft.ts";
 import { checkOptions } from "../support/options.ts";
@@ -89,18 +89,20 @@ export async function extractFeatures(
   const settings = resolve(options);
   mfcc(new Float32Array(1), settings); // refuses settings out of range before any file is read
   if (paths.length === 0) return { features: [], failures: [] };
-  const kept = await findSet(paths, settings, cacheFolder, progress, warn);
+  const place: Place = { settings, cacheFolder, progress, warn };
+  const kept = await findSet(paths, place);
   if (kept) return toExtraction(paths, kept);
-  const results = await extractAll(
-    paths,
-    settings,
-    workers,
-    (done) => progress(done, paths.length, "features"),
-  );
+  const told = (done: number) => progress(done, paths.length, "features");
+  const results = await extractAll(paths, settings, workers, told);
   const extraction = toExtraction(paths, results);
-  await keepSet(paths, results, extraction.features, settings, cacheFolder, warn);
+  await keepSet(paths, results, extraction.features, place);
   return extraction;
 }
+
+/** Where sets of some settings are kept, and whom to tell. */
+type Place = Required<Pick<ExtractOptions, "cacheFolder" | "progress" | "warn">> & {
+  settings: MfccOptions;
+};
 
 function toExtraction(paths: string[], results: FileResult[]): Extraction {
   return {
@@ -109,17 +111,16 @@ function toExtraction(paths: string[], results: FileResult[]): Extraction {
   };
 }
 
-/** What a set of these files would be called, as far as its first one tells. */
-function setStart(settings: MfccOptions, firstHash: string): Promise<string> {
-  return keyOf([settings, firstHash]);
+/** How the name of a set begins whose first file is this. */
+async function setStart(settings: MfccOptions, firstHash: string): Promise<string> {
+  return (await keyOf([settings, firstHash])).slice(0, START_DIGITS);
 }
 
 /** The file of a set. */
-async function setFile(folder: string, settings: MfccOptions, hashes: string[]): Promise<string> {
-  const start = await setStart(settings, hashes[0]);
+async function setFile({ cacheFolder, settings }: Place, hashes: string[]): Promise<string> {
   const all = await keyOf([settings, hashes]);
-  const name = start.slice(0, START_DIGITS) + all.slice(0, NAME_DIGITS - START_DIGITS);
-  return join(folder, `${name}.mfcc`);
+  const name = await setStart(settings, hashes[0]) + all.slice(0, NAME_DIGITS - START_DIGITS);
+  return join(cacheFolder, `${name}.mfcc`);
 }
 
 async function keyOf(parts: unknown): Promise<string> {
@@ -139,59 +140,40 @@ async function codeOfFeatures(): Promise<string> {
 }
 
 /** The kept set of these files, if there is one that is whole. */
-async function findSet(
-  paths: string[],
-  settings: MfccOptions,
-  folder: string,
-  progress: Progress,
-  warn: (message: string) => void,
-): Promise<FileResult[] | undefined> {
-  if (!await mayBeKept(paths, settings, folder)) return undefined;
-  const hashes = await hashAll(paths, progress);
+async function findSet(paths: string[], place: Place): Promise<FileResult[] | undefined> {
+  if (!await mayBeKept(paths, place)) return undefined;
+  const told = (done: number) => place.progress(done, paths.length, "reading audio files");
+  const hashes = await dealOut(paths, new Array<typeof hashFile>(READERS).fill(hashFile), told);
   const readable = paths.filter((_, i) => hashes[i]);
-  const file = await setFile(folder, settings, hashes.filter((hash) => hash !== undefined));
-  const kept = await readSet(file, readable, warn);
+  const file = await setFile(place, hashes.filter((hash) => hash !== undefined));
+  const kept = await readSet(file, readable, place.warn);
   if (!kept) return undefined;
   const found = new Map(kept.map((features) => [features?.path, features]));
   // a file that failed when the set was kept is tried again, for its error
   const results = paths.map(async (path): Promise<FileResult> => {
     const features = found.get(path);
-    return features ? { features } : await extractFile(path, settings);
+    return features ? { features } : await extractFile(path, place.settings);
   });
   return await Promise.all(results);
 }
 
 /** Whether a kept set begins with the first of the files that can be read. */
-async function mayBeKept(paths: string[], settings: MfccOptions, folder: string): Promise<boolean> {
+async function mayBeKept(paths: string[], { settings, cacheFolder }: Place): Promise<boolean> {
   for (const path of paths) {
     const hash = await hashFile(path);
     if (!hash) continue;
-    const start = (await setStart(settings, hash)).slice(0, START_DIGITS);
+    const start = await setStart(settings, hash);
     try {
-      for await (const { name } of Deno.readDir(folder)) if (name.startsWith(start)) return true;
+      const names = await Array.fromAsync(Deno.readDir(cacheFolder), ({ name }) => name);
+      return names.some((name) => name.startsWith(start));
     } catch {
       return false; // there is no such folder, or none that can be read
     }
-    return false;
   }
   return false;
 }
 
-/** Checksums of all files; undefined of those that cannot be read. */
-async function hashAll(paths: string[], progress: Progress): Promise<(string | undefined)[]> {
-  const hashes: (string | undefined)[] = new Array(paths.length);
-  let next = 0, done = 0;
-  const read = async () => {
-    while (next < paths.length) {
-      const i = next++;
-      hashes[i] = await hashFile(paths[i]);
-      progress(++done, paths.length, "reading audio files");
-    }
-  };
-  await Promise.all(Array.from({ length: READERS }, read));
-  return hashes;
-}
-
+/** Checksum of a file; undefined if it cannot be read. */
 async function hashFile(path: string): Promise<string | undefined> {
   try {
     return (await fileSums(readAudioFile(path))).file;
@@ -217,11 +199,8 @@ async function readSet(
     return await decodeSet(await Deno.readFile(file), paths);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    warn(
-      `Cannot use the kept features "${file}": ${
-        error instanceof Error ? error.message : error
-      }; they are taken from the audio again`,
-    );
+    const reason = (error as Error).message;
+    warn(`Cannot use the kept features "${file}": ${reason}; they are taken from the audio again`);
     return undefined;
   }
 }
@@ -231,22 +210,19 @@ async function keepSet(
   paths: string[],
   results: FileResult[],
   features: FileFeatures[],
-  settings: MfccOptions,
-  folder: string,
-  warn: (message: string) => void,
+  place: Place,
 ): Promise<void> {
   const readable = paths.filter((_, i) => results[i].sum);
   if (readable.length === 0) return;
   const hashes = results.flatMap(({ sum }) => sum ?? []);
-  const file = await setFile(folder, settings, hashes);
+  const file = await setFile(place, hashes);
   try {
-    await removeParts(folder);
+    await removeParts(place.cacheFolder);
     await writeFileAtomic(file, await encodeSet(readable, features));
   } catch (error) {
-    warn(
-      `Cannot keep the features in "${file}": ${
-        error instanceof Error ? error.message : error
-      }; they will be taken from the audio again next time`,
+    const reason = (error as Error).message;
+    place.warn(
+      `Cannot keep the features in "${file}": ${reason}; they will be taken from the audio again next time`,
     );
   }
 }

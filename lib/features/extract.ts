@@ -33,6 +33,7 @@ export interface FileFeatures {
  * @param options Rate and MFCC settings.
  * @param bytes The file's bytes, if they are there already.
  * @param steps What does the work; the fastest that is there if left out.
+ * @param sampleSum Checksum of the samples, if it is known.
  * @returns Its features.
  * @throws {Deno.errors.NotFound} If there is no such file.
  * @throws {SyntaxError} If it is not audio, truncated or damaged.
@@ -44,19 +45,10 @@ export async function fileFeatures(
   options: MfccOptions = {},
   bytes?: Uint8Array,
   steps: FeatureSteps = featureSteps,
-): Promise<FileFeatures> {
-  return await featuresOf(bytes ?? readAudioFile(path), path, options, steps);
-}
-
-async function featuresOf(
-  bytes: Uint8Array,
-  path: string,
-  options: MfccOptions,
-  steps: FeatureSteps,
   sampleSum?: string,
 ): Promise<FileFeatures> {
   const { sampleRate = 22050, nFft = 2048 } = options;
-  const audio = await decodeAudio(bytes, path);
+  const audio = await decodeAudio(bytes ?? readAudioFile(path), path);
   const resampler = steps.resample;
   const { samples } = toSignal(audio, path, { sampleRate, minSamples: nFft, resampler });
   return {
@@ -81,18 +73,14 @@ export interface FileResult {
   error?: Error;
 }
 
-/**
- * Reads one file once, for its checksum and its features.
- * @param path A WAV or FLAC file.
- * @param options Rate and MFCC settings.
- */
+/** Reads one file once, for its checksum and its features. */
 export async function extractFile(path: string, options: MfccOptions): Promise<FileResult> {
   const result: FileResult = {};
   try {
     const bytes = readAudioFile(path);
     const { file, samples } = await fileSums(bytes);
     result.sum = file;
-    result.features = await featuresOf(bytes, path, options, featureSteps, samples);
+    result.features = await fileFeatures(path, options, bytes, featureSteps, samples);
   } catch (error) {
     result.error = error instanceof Error ? error : new Error(String(error));
   }

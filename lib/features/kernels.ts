@@ -47,9 +47,7 @@ const SYMBOLS = {
 } as const;
 
 /**
- * Loads the steps in C++.
- * @param home Folder of the library.
- * @returns Undefined if they are not compiled.
+ * Loads the steps in C++ from a folder; undefined if they are not compiled.
  * @throws {Error} If the library is there and damaged, or does not load.
  */
 export async function loadCompiledSteps(home: string): Promise<CompiledSteps | undefined> {
@@ -86,7 +84,7 @@ export class CompiledSteps implements FeatureSteps {
     const { hopLength = 512, topDb = 80, nMfcc = 40 } = options;
     if (signal.length === 0) return mfcc(signal, options); // throws
     checkSignal(signal, options);
-    const tables = this.#tablesOf(options), padded = pad(signal, options);
+    const tables = this.#tablesOf(options), padded = centre(signal, options);
     const output = zeros(1 + Math.floor(signal.length / hopLength), nMfcc);
     const sizes = bytes(Int32Array.of(...tables.sizes, output.rows));
     const { window, starts, lengths, weights, basis } = tables;
@@ -116,40 +114,32 @@ export class CompiledSteps implements FeatureSteps {
   }
 
   #tablesOf(options: MfccOptions): Tables {
-    const { nFft = 2048, hopLength = 512, nMels = 128, nMfcc = 40 } = options;
     const key = JSON.stringify(options, Object.keys(options).sort());
-    let tables = this.#tables.get(key);
-    if (!tables) {
-      mfcc(new Float32Array(1), options); // refuses settings out of range
-      const filters = melFilters(options);
-      const basis = new Float64Array(nMels * nMfcc + ROWS);
-      dctBasis(nMels, nMfcc).forEach((row, k) =>
-        row.forEach((value, band) => basis[band * nMfcc + k] = value)
-      );
-      tables = {
-        sizes: [nFft, hopLength, nMels, nMfcc],
-        window: bytes(hann(nFft)),
-        starts: bytes(Int32Array.from(filters, ({ start }) => start)),
-        lengths: bytes(Int32Array.from(filters, ({ weights }) => weights.length)),
-        weights: bytes(Float64Array.from(filters.flatMap(({ weights }) => [...weights]))),
-        basis: bytes(basis),
-      };
-      this.#tables.set(key, tables);
-    }
+    const tables = this.#tables.get(key) ?? makeTables(options);
+    this.#tables.set(key, tables);
     return tables;
   }
 }
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 /** What `ser_mfcc` of `kernels/mfcc.cc` is given of the settings. */
-interface Tables {
-  sizes: number[];
-  window: Bytes;
-  starts: Bytes;
-  lengths: Bytes;
-  weights: Bytes;
-  basis: Bytes;
+type Tables = ReturnType<typeof makeTables>;
+
+function makeTables(options: MfccOptions) {
+  const { nFft = 2048, hopLength = 512, nMels = 128, nMfcc = 40 } = options;
+  mfcc(new Float32Array(1), options); // refuses settings out of range
+  const filters = melFilters(options);
+  const basis = new Float64Array(nMels * nMfcc + ROWS);
+  dctBasis(nMels, nMfcc).forEach((row, k) =>
+    row.forEach((value, band) => basis[band * nMfcc + k] = value)
+  );
+  return {
+    sizes: [nFft, hopLength, nMels, nMfcc],
+    window: bytes(hann(nFft)),
+    starts: bytes(Int32Array.from(filters, ({ start }) => start)),
+    lengths: bytes(Int32Array.from(filters, ({ weights }) => weights.length)),
+    weights: bytes(Float64Array.from(filters.flatMap(({ weights }) => [...weights]))),
+    basis: bytes(basis),
+  };
 }
 
 /** Coefficients that are computed together: kRows of `kernels/mfcc.cc`. */
@@ -157,12 +147,6 @@ const ROWS = 8;
 
 /** So many phases keep the lanes busy. */
 const MIN_PHASES = 64;
-
-/** The signal with half a frame on each side. */
-function pad(signal: Float32Array, options: MfccOptions): Float32Array {
-  const { nFft = 2048, centerPadding = "zeros" } = options;
-  return centre(signal, nFft / 2, centerPadding);
-}
 
 /** A typed array as the foreign functions take it. */
 function bytes(array: ArrayBufferView): Uint8Array<ArrayBuffer> {
@@ -191,10 +175,9 @@ async function loadSteps(): Promise<FeatureSteps> {
     return await loadCompiledSteps(userCache()) ?? PLAIN_STEPS;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) { // no home folder: nothing is compiled
+      const reason = (error as Error).message;
       console.warn(
-        `Cannot load the compiled steps of the features: ${
-          error instanceof Error ? error.message : error
-        }; they are taken more slowly; to compile them anew: deno task setup`,
+        `Cannot load the compiled steps of the features: ${reason}; they are taken more slowly; to compile them anew: deno task setup`,
       );
     }
     return PLAIN_STEPS;

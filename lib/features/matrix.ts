@@ -10,11 +10,7 @@ export interface Matrix {
   columns: number;
 }
 
-/**
- * A matrix of zeros.
- * @param rows Frames, `>= 0`.
- * @param columns Numbers of each frame, `>= 0`.
- */
+/** A matrix of zeros. */
 export function zeros(rows: number, columns: number): Matrix {
   return { data: new Float32Array(rows * columns), rows, columns };
 }
@@ -41,11 +37,7 @@ export function row(matrix: Matrix, index: number): Float32Array {
   return matrix.data.subarray(index * matrix.columns, (index + 1) * matrix.columns);
 }
 
-/**
- * The rows as nested arrays, for plots and JSON.
- * @param matrix `[rows, columns]`.
- * @returns `rows` arrays of `columns` numbers.
- */
+/** The rows as nested arrays, for plots and JSON: `rows` arrays of `columns` numbers. */
 export function toRows(matrix: Matrix): number[][] {
   return Array.from({ length: matrix.rows }, (_, index) => Array.from(row(matrix, index)));
 }

@@ -69,10 +69,10 @@ export function melFilters(options: MelOptions = {}): MelFilter[] {
     );
   }
   const key = [sampleRate, nFft, nMels, fMin, fMax].join();
-  if (!bank.has(key)) {
-    bank.set(key, makeFilters(sampleRate / nFft, 1 + nFft / 2, nMels, fMin, fMax));
-  }
-  return bank.get(key)!;
+  const filters = bank.get(key) ??
+    makeFilters(sampleRate / nFft, 1 + nFft / 2, nMels, fMin, fMax);
+  bank.set(key, filters);
+  return filters;
 }
 
 function makeFilters(hzPerBin: number, bins: number, nMels: number, fMin: number, fMax: number) {
@@ -113,13 +113,7 @@ export function melFilterBank(options: MelOptions = {}): Matrix {
   return matrix;
 }
 
-/**
- * Energy of every frame in every mel band.
- * @param signal Mono samples `[n]`, `n >= 1`.
- * @param options Frames and bands.
- * @returns `[1 + floor(n / hopLength), nMels]`, `>= 0`.
- * @throws {RangeError} If the signal is empty or an option is out of range.
- */
+/** Energy of every frame in every mel band, `[1 + floor(n / hopLength), nMels]`, `>= 0`. */
 export function melSpectrogram(signal: Float32Array, options: MelOptions = {}): Matrix {
   const filters = melFilters(options);
   const power = powerSpectrogram(signal, options);

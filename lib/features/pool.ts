@@ -9,12 +9,7 @@ import type { Delivery, Order } from "./worker.ts";
 /** Fewer files are not worth the tenth of a second in which a worker starts. */
 const FILES_PER_WORKER = 64;
 
-/**
- * How many workers are worth it.
- * @param files Number of files.
- * @param cores Cores of the machine.
- * @returns 1 if this process does it alone.
- */
+/** How many workers are worth it; 1 if this process does it alone. */
 export function usefulWorkers(
   files: number,
   cores: number = navigator.hardwareConcurrency,
@@ -23,52 +18,50 @@ export function usefulWorkers(
 }
 
 /**
- * Takes the features of files.
- * @param paths WAV or FLAC files.
- * @param settings Rate and MFCC settings, in range.
- * @param workers Worker threads, `>= 1`; 1 starts none, the work is done here.
+ * Gives file after file to whoever is free.
+ * @param paths The files.
+ * @param takers Those who work, each on one file at a time.
  * @param progress Told how many files are done.
+ * @returns What they made of each, in the order of the paths.
+ */
+export async function dealOut<T>(
+  paths: readonly string[],
+  takers: readonly ((path: string) => Promise<T>)[],
+  progress: (done: number) => void = () => {},
+): Promise<T[]> {
+  const results: T[] = new Array(paths.length);
+  let next = 0, done = 0;
+  await Promise.all(takers.map(async (take) => {
+    while (next < paths.length) {
+      const i = next++;
+      results[i] = await take(paths[i]);
+      progress(++done);
+    }
+  }));
+  return results;
+}
+
+/**
+ * Takes the features of files by worker threads, `>= 1`; 1 starts none, the work is done here.
  * @returns What became of each, in the order of the paths.
  */
 export async function extractAll(
   paths: readonly string[],
   settings: MfccOptions,
   workers: number,
-  progress: (done: number) => void = () => {},
+  progress?: (done: number) => void,
 ): Promise<FileResult[]> {
-  const results: FileResult[] = new Array(paths.length);
-  let next = 0, done = 0;
-  /** Takes file after file until there are none. */
-  const work = async (extract: (path: string) => Promise<FileResult>) => {
-    while (next < paths.length) {
-      const i = next++;
-      results[i] = await extract(paths[i]);
-      progress(++done);
-    }
-  };
-  const here = (path: string) => extractFile(path, settings);
-  if (workers === 1) await work(here);
-  else {
-    const team = Array.from({ length: Math.min(workers, paths.length) }, () => hire(settings));
-    try {
-      await Promise.all(team.map(({ extract }) => work(extract)));
-    } finally {
-      for (const { dismiss } of team) dismiss();
-    }
+  if (workers === 1) return await dealOut(paths, [(path) => extractFile(path, settings)], progress);
+  const team = Array.from({ length: Math.min(workers, paths.length) }, () => hire(settings));
+  try {
+    return await dealOut(paths, team.map(({ extract }) => extract), progress);
+  } finally {
+    for (const { dismiss } of team) dismiss();
   }
-  return results;
 }
 
-/** A worker thread. */
-interface Hired {
-  /** Takes the features of one file at a time. */
-  extract(path: string): Promise<FileResult>;
-  /** Ends it. */
-  dismiss(): void;
-}
-
-/** Starts a worker. A file that fails there is done again here, for its error; so are all if it dies. */
-function hire(settings: MfccOptions): Hired {
+/** Starts a worker, which takes one file at a time. A file that fails there is done again here, for its error; so are all if it dies. */
+function hire(settings: MfccOptions) {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   let alive = true;
   let deliver: (delivery: Delivery) => void = () => {};
@@ -85,7 +78,7 @@ function hire(settings: MfccOptions): Hired {
       worker.postMessage({ path, settings } satisfies Order);
     });
   return {
-    extract: async (path) => {
+    extract: async (path: string): Promise<FileResult> => {
       await ready;
       const delivery: Delivery = alive ? await ask(path) : {};
       return delivery.features ? delivery : await extractFile(path, settings);

@@ -1,10 +1,10 @@
 /** Scaling each feature by what the training part shows, and by nothing else. @module */
 
 /** `raw`: as they are; `minmax`: to [0, 1]; `z`: to mean 0 and standard deviation 1. */
-export type ScalingKind = "raw" | "minmax" | "z";
+export type ScalingKind = typeof SCALINGS[number];
 
 /** The kinds of scaling. */
-export const SCALINGS: readonly ScalingKind[] = ["raw", "minmax", "z"];
+export const SCALINGS = ["raw", "minmax", "z"] as const;
 
 /**
  * Learns how to scale each column from training examples. A column that never varies is only shifted.
@@ -41,13 +41,7 @@ export interface Scaling {
   spread: number[];
 }
 
-/**
- * The numbers of {@linkcode fitScaling}, to keep with a trained network.
- * @param train Training examples, row-major `[n, columns]`, n >= 1.
- * @param columns Features of an example, >= 1.
- * @param kind What to do.
- * @throws {RangeError} If the numbers do not fill whole rows, or there are none.
- */
+/** The numbers of {@linkcode fitScaling}, which has the same parameters, to keep with a trained network. */
 export function learnScaling(train: Float32Array, columns: number, kind: ScalingKind): Scaling {
   if (train.length === 0 || train.length % columns !== 0) {
     throw new RangeError(
@@ -86,15 +80,13 @@ export function applyScaling(values: Float32Array, scaling: Scaling): Float32Arr
   return values.map((value, i) => (value - offset[i % columns]) / (spread[i % columns] || 1));
 }
 
-type Scale = { offset: number; spread: number };
-
-function range(values: Float32Array): Scale {
+function range(values: Float32Array) {
   const lowest = values.reduce((a, b) => Math.min(a, b));
   return { offset: lowest, spread: values.reduce((a, b) => Math.max(a, b)) - lowest };
 }
 
 /** Mean and standard deviation over all values (not of a sample), as scikit-learn's StandardScaler. */
-function moments(values: Float32Array): Scale {
+function moments(values: Float32Array) {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { offset: mean, spread: Math.sqrt(squares / values.length) };

@@ -43,11 +43,11 @@ export const FEATURE_OPTIONS =
  * ```
  */
 export function powerSpectrogram(signal: Float32Array, options: StftOptions = {}): Matrix {
-  const { nFft = 2048, hopLength = 512, centerPadding = "zeros" } = options;
+  const { nFft = 2048, hopLength = 512 } = options;
   checkOptions("take features", options, FEATURE_OPTIONS);
   checkStft(signal, nFft, hopLength);
   checkSignal(signal, options);
-  const padded = centre(signal, nFft / 2, centerPadding);
+  const padded = centre(signal, options);
   const window = hann(nFft), frame = new Float64Array(nFft), bins = 1 + nFft / 2;
   const spectrum: [Float64Array, Float64Array] = [new Float64Array(bins), new Float64Array(bins)];
   const [re, im] = spectrum;
@@ -62,24 +62,13 @@ export function powerSpectrogram(signal: Float32Array, options: StftOptions = {}
   return power;
 }
 
-/**
- * The periodic Hann window 0.5 - 0.5 cos(2 pi i / n), as `scipy.signal.get_window("hann", n)`.
- * @param length Samples, `>= 1`.
- * @returns Weights `[length]` in [0, 1].
- */
+/** The periodic Hann window 0.5 - 0.5 cos(2 pi i / n), as `scipy.signal.get_window("hann", n)`. */
 export function hann(length: number): Float64Array {
-  return Float64Array.from(
-    { length },
-    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length),
-  );
+  const weight = (i: number) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length);
+  return Float64Array.from({ length }, (_, i) => weight(i));
 }
 
-/**
- * Refuses a signal that is no sound.
- * @param signal Mono samples `[n]`.
- * @param options Its rate, for the message.
- * @throws {RangeError} If a sample is not finite or beyond 256.
- */
+/** Refuses a signal that is no sound, by a {@linkcode RangeError}. */
 export function checkSignal(signal: Float32Array, { sampleRate = 22050 }: StftOptions): void {
   checkSamples("Cannot analyse the signal", signal, sampleRate);
 }
@@ -98,22 +87,13 @@ function checkStft(signal: Float32Array, nFft: number, hopLength: number): void 
   }
 }
 
-/**
- * The signal with samples before and after it.
- * @param signal Mono samples `[n]`, `n >= 1`.
- * @param margin How many on each side.
- * @param padding Zeros, or the signal mirrored.
- * @returns `[n + 2 * margin]`.
- */
-export function centre(
-  signal: Float32Array,
-  margin: number,
-  padding: "zeros" | "reflect",
-): Float32Array {
-  const n = signal.length;
+/** The signal with half a frame before and after it: `[n + nFft]`, `n >= 1`. */
+export function centre(signal: Float32Array, options: StftOptions): Float32Array {
+  const { nFft = 2048, centerPadding = "zeros" } = options;
+  const n = signal.length, margin = nFft / 2;
   const padded = new Float32Array(n + 2 * margin);
   padded.set(signal, margin);
-  if (padding === "zeros") return padded;
+  if (centerPadding === "zeros") return padded;
   const period = Math.max(1, 2 * (n - 1)); // mirrored at both ends, as often as it takes
   const mirrored = (i: number) => signal[Math.min(i % period, period - i % period)];
   for (let i = 0; i < margin; i++) {
