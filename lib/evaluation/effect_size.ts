@@ -13,6 +13,7 @@ export interface RightAnswers {
 export interface Effect {
   /** Difference of the accuracies in percentage points, in [-100, 100]. */
   points: number;
+  /** Its interval, in points. */
   interval: [number, number];
   /** Cohen's h, in [-pi, pi]. */
   h: number;
@@ -21,7 +22,7 @@ export interface Effect {
 /**
  * Cohen's h, the difference of two shares on a scale on which a point counts more near 0 and 100 %
  * than near 50 % (Cohen, Statistical Power Analysis, 1988, chapter 6).
- * @param first A share in [0, 1].
+ * @param first A share in [0, 1], as the second.
  * @returns 2 asin sqrt(first) - 2 asin sqrt(second), in [-pi, pi].
  * @throws {RangeError} If a share is out of range.
  */
@@ -37,7 +38,6 @@ export function cohensH(first: number, second: number): number {
 /**
  * Compares right answers on different test sets, for example the paper's with ours. Interval by
  * Newcombe's square-and-add method (Statistics in Medicine 17:873, 1998, method 10).
- * @param second Those of another on other utterances.
  * @param confidence In (0, 1). @default {0.95}
  * @throws {RangeError} If an argument is out of range.
  * @example Usage

@@ -3,7 +3,7 @@ import type { AblationClaim, RunQuantity } from "../paper/ablation_claims.ts";
 import type { History } from "../training/state.ts";
 import { type CorrectedTTest, correctedTTest } from "./corrected_t.ts";
 import { mean } from "./mean.ts";
-import { LEAST_SEEDS } from "./paired_runs.ts";
+import { LEAST_SEEDS, pairedRuns } from "./paired_runs.ts";
 import type { FinishedRun, RunGroup } from "./run_groups.ts";
 
 /** A claim, judged. */
@@ -55,13 +55,11 @@ export function judgeClaim(
   usual: RunGroup,
   changed: RunGroup,
 ): JudgedClaim | undefined {
-  const bySeed = new Map(usual.runs.map((run) => [run.experiment.seed, run]));
-  const alone = claim.than === "zero";
-  const runs = changed.runs.filter(({ experiment }) => alone || bySeed.has(experiment.seed));
-  if (runs.length === 0) return undefined;
+  const alone = claim.than === "zero", pairs = pairedRuns(changed, alone ? changed : usual);
+  if (pairs.length === 0) return undefined;
+  const runs = pairs.map(([run]) => run);
   const measured = (run: FinishedRun) => quantityOf(claim.quantity, run.history);
-  const ours = runs.map(measured);
-  const other = runs.map(({ experiment }) => alone ? 0 : measured(bySeed.get(experiment.seed)!));
+  const ours = runs.map(measured), other = pairs.map(([, run]) => alone ? 0 : measured(run));
   const test = runs.length >= LEAST_SEEDS ? correctedTTest(ours, other, runs[0].data) : undefined;
   return {
     seeds: runs.length,

@@ -6,7 +6,7 @@ import { mean } from "./mean.ts";
 import { LEAST_SEEDS, pairedRuns } from "./paired_runs.ts";
 import { changesOf } from "./results_table.ts";
 import { accuracyOf } from "./run_confusion.ts";
-import type { RunGroup } from "./run_groups.ts";
+import { missingInWords, type RunGroup } from "./run_groups.ts";
 
 /** Another reading beside the usual one, on one corpus. */
 export interface ReadingEffect {
@@ -85,9 +85,6 @@ function effect(usual: RunGroup, changed: RunGroup): ReadingEffect {
     test: pairs.length < LEAST_SEEDS
       ? undefined
       : correctedTTest(points(ours), points(others), pairs[0][0].data),
-    missing: missing(changed.wanted.length, pairs.length),
+    missing: missingInWords(changed.wanted.length, pairs.length, "seeds"),
   };
 }
-
-const missing = (wanted: number, there: number): string =>
-  there === wanted ? "" : `missing: ${wanted - there} of ${wanted} seeds`;

@@ -1,7 +1,6 @@
 /** A grid of experiments with the results that are there: which seeds or folds of what are missing. @module */
 import { CORPUS_NAMES } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import type { ProtocolName } from "../corpora/protocols/protocol.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { MODEL_NAMES } from "../models/catalogue.ts";
 import type { RunResult } from "../training/stored_run.ts";
@@ -56,7 +55,7 @@ export function groupRuns(
       changed: changesOf({ experiment }) !== "",
       wanted,
       runs,
-      missing: missingInWords(wanted, runs.length),
+      missing: missingInWords(wanted.length, runs.length, whatDiffers(wanted)),
     };
   });
   const place = ({ experiment: { corpus, model } }: RunGroup) =>
@@ -64,22 +63,17 @@ export function groupRuns(
   return groups.sort((a, b) => place(a) - place(b));
 }
 
-function missingInWords(wanted: readonly Experiment[], there: number): string {
-  if (there === wanted.length) return "";
-  const folds = new Set(wanted.map(({ fold }) => fold)).size;
-  const seeds = new Set(wanted.map(({ seed }) => seed)).size;
-  const what = folds === 1 ? "seeds" : seeds === 1 ? "folds" : "runs";
-  return `missing: ${wanted.length - there} of ${wanted.length} ${what}`;
+/** For example `missing: 2 of 5 seeds`; empty if nothing is. */
+export const missingInWords = (wanted: number, there: number, what: string): string =>
+  there === wanted ? "" : `missing: ${wanted - there} of ${wanted} ${what}`;
+
+function whatDiffers(wanted: readonly Experiment[]): string {
+  if (new Set(wanted.map(({ fold }) => fold)).size === 1) return "seeds";
+  return new Set(wanted.map(({ seed }) => seed)).size === 1 ? "folds" : "runs";
 }
 
-/** Which groups are wanted; what is not said is not chosen by. */
-export interface GroupChoice {
-  corpus?: CorpusName;
-  /** How it is divided. */
-  split?: ProtocolName;
-  /** Ablations, or models as in Table 2. */
-  changed?: boolean;
-}
+/** Which groups are wanted, `changed` for ablations; what is not said is not chosen by. */
+export type GroupChoice = Partial<Pick<Experiment, "corpus" | "split"> & { changed: boolean }>;
 
 /** The groups that have all that is wanted, in their order. */
 export const chooseGroups = (groups: readonly RunGroup[], choice: GroupChoice): RunGroup[] =>

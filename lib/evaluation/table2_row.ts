@@ -4,33 +4,13 @@ import { overSeeds } from "./over_seeds.ts";
 import { paperResultOf } from "./results_table.ts";
 import { accuracyOf } from "./run_confusion.ts";
 import type { RunGroup } from "./run_groups.ts";
-import { countsInWords, impliedCounts, verdict } from "./verdict.ts";
+import { impliedCounts, impliedInWords, verdict } from "./verdict.ts";
 import { percentRange, percentSpread } from "../support/percent.ts";
 
-/** One model on one corpus, in words. */
-export type Table2Row = {
-  /** Title of the corpus. */
-  "corpus": string;
-  /** The model, with its change in an ablation. */
-  "model": string;
-  /** The paper's percentage as printed; a dash where it has none. */
-  "the paper": string;
-  /** The right answers that it stands for, for example `222 of 288`. */
-  "stands for": string;
-  /** Their Wilson interval. */
-  "its 95 % interval": string;
-  /** Mean and deviation over our seeds after the last epoch, or what is missing. */
-  "here": string;
-  /** Student's interval of our mean. */
-  "95 % interval of the mean": string;
-  /** How many seeds, and how many are missing. */
-  "seeds": string;
-  /** Whether the paper's number comes out again. */
-  "verdict": string;
-};
-
 /**
- * Sets the runs of a group beside the paper's number.
+ * Sets the runs of a group beside the paper's number: its percentage, the right answers that it stands
+ * for and their Wilson interval; here mean and deviation over the seeds after the last epoch, or what
+ * is missing, and Student's interval of the mean. A dash stands where there is no number.
  * @param group Runs on random splits.
  * @example Usage
  * ```ts
@@ -43,7 +23,7 @@ export type Table2Row = {
  * deepStrictEqual([model, row["stands for"], here], ["CNN-ATN", "71 of 96", "missing: 1 of 1 seeds"]);
  * ```
  */
-export const table2Row = (group: RunGroup): Table2Row => ({
+export const table2Row = (group: RunGroup) => ({
   "corpus": corpusInfo(group.experiment.corpus).title,
   "model": group.title,
   ...paperCells(group),
@@ -54,11 +34,10 @@ export const table2Row = (group: RunGroup): Table2Row => ({
 function paperCells({ experiment }: RunGroup) {
   const paper = paperResultOf(experiment);
   if (!paper) return { "the paper": "–", "stands for": "–", "its 95 % interval": "–" };
-  const { possible, counts, interval } = impliedCounts(paper);
   return {
     "the paper": `${paper.printed} %`,
-    "stands for": `${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`,
-    "its 95 % interval": percentRange(interval),
+    "stands for": impliedInWords(paper),
+    "its 95 % interval": percentRange(impliedCounts(paper).interval),
   };
 }
 

@@ -93,6 +93,12 @@ export function impliedCounts(paper: { printed: string; total: number }): Implie
   return { possible, counts, interval: [low, wilsonInterval(counts.at(-1)!, total)[1]] };
 }
 
+/** "221 to 223 of 288", or of the nearest count "about 130 of 288". */
+export function impliedInWords(paper: { printed: string; total: number }): string {
+  const { possible, counts } = impliedCounts(paper);
+  return `${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`;
+}
+
 /** "71", or "221 to 223". */
 export const countsInWords = (counts: readonly number[]): string =>
   [...new Set([counts[0], counts.at(-1)])].join(" to ");

@@ -1,24 +1,14 @@
 /** CNN, the paper's convolutional network: convolutions, flatten, softmax (section 3.5). @module */
 import * as tf from "@tensorflow/tfjs";
 import { type ConvolutionOptions, convolutions, receptiveField } from "./convolutions.ts";
-import { checkSize, emotionSoftmax } from "./parts.ts";
+import { checkSize, emotionSoftmax, type FramesOptions } from "./parts.ts";
 import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's, those of its ablations are one option away. */
 export interface CnnOptions
-  extends Pick<ConvolutionOptions, "kernelSizes" | "padding" | "activation"> {
-  /** Frames of an utterance, padding included, `>= 25`, or `>= 33`: 228 for RAVDESS, 308 for SAVEE. */
-  frames: number;
-  /** Emotions: 8 for RAVDESS, 7 for SAVEE. */
-  classes: number;
-  /** MFCCs in a frame. @default {40} */
-  coefficients?: number;
-  /** Integer in [0, 2^31): initial weights and dropout masks follow from it. */
-  seed: number;
+  extends FramesOptions, Pick<ConvolutionOptions, "kernelSizes" | "padding" | "activation"> {
   /** Dropout follows the first so many convolutions, 0 to 5. @default {4} */
   dropoutLayers?: number;
-  /** Dropout rate, in [0, 1). @default {0.5} */
-  dropout?: number;
 }
 
 /**

@@ -1,20 +1,13 @@
 /** What a layer inside a network puts out for one utterance. @module */
 import * as tf from "@tensorflow/tfjs";
 
-/** In which mode. */
-export interface LayerOutputOptions {
-  /**
-   * As in training: with dropout, and batch normalization by this example's own mean and variance,
-   * which also move its running ones. @default {false}
-   */
-  training?: boolean;
-}
-
 /**
  * Sends one example through a network as far as a layer.
  * @param model For example from `sdnn` or `cnn`.
  * @param layer Name of a layer whose output is a matrix per example.
  * @param example Input, `[rows][columns]`, for example 40 coefficients of 1 value, or frames of 40.
+ * @param options `training`: with dropout, and batch normalization by this example's own mean and
+ *   variance, which also move its running ones. @default {false}
  * @returns Output of that layer, `[rows][columns]`.
  * @throws {ValueError} If the model has no such layer (TensorFlow.js's own error).
  * @throws {TypeError} If the layer's output is no matrix, as behind `flatten`.
@@ -35,7 +28,7 @@ export function layerOutput(
   model: tf.LayersModel,
   layer: string,
   example: readonly (readonly number[])[],
-  options: LayerOutputOptions = {},
+  options: { training?: boolean } = {},
 ): number[][] {
   const { training = false } = options;
   const output = model.getLayer(layer).output as tf.SymbolicTensor;

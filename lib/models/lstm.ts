@@ -1,24 +1,18 @@
 /** LSTM, the paper's recurrent network: two LSTM layers, dropout, softmax (section 3.3). @module */
 import * as tf from "@tensorflow/tfjs";
-import { SeededDropout } from "../layers/dropout.ts";
 import { LastReal } from "../layers/last_real.ts";
-import { deriveSeed } from "../support/random.ts";
-import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
+import {
+  checkSize,
+  emotionSoftmax,
+  type FramesOptions,
+  lastDropout,
+  paddingMask,
+} from "./parts.ts";
 import { recurrentLayers } from "./recurrent.ts";
 import { checkOptions } from "../support/options.ts";
 
 /** Sizes and switches; the defaults are the paper's. */
-export interface LstmOptions {
-  /** Frames of an utterance, padding included, `>= 1`: 228 for RAVDESS, 308 for SAVEE. */
-  frames: number;
-  /** Emotions: 8 for RAVDESS, 7 for SAVEE. */
-  classes: number;
-  /** MFCCs in a frame. @default {40} */
-  coefficients?: number;
-  /** Integer in [0, 2^31): initial weights and dropout masks follow from it. */
-  seed: number;
-  /** Dropout rate before the softmax, in [0, 1). @default {0.5} */
-  dropout?: number;
+export interface LstmOptions extends FramesOptions {
   /**
    * Read the emotion from the state after the last frame of speech, not after padding (all-zero
    * frames) behind it, as Keras's `Masking` does. Zeros before the speech are run over all the same.
@@ -60,11 +54,6 @@ export function lstm(options: LstmOptions): tf.LayersModel {
   const state = masking
     ? new LastReal({ name: "last_real" }).apply([states, paddingMask(mfcc, 1)])
     : states;
-  const drop = new SeededDropout({
-    name: "dropout",
-    rate: dropout,
-    seed: deriveSeed(seed, "dropout"),
-  });
-  const kept = drop.apply(state) as tf.SymbolicTensor;
+  const kept = lastDropout(state as tf.SymbolicTensor, dropout, seed);
   return tf.model({ name: "lstm", inputs: mfcc, outputs: emotionSoftmax(kept, classes, seed) });
 }

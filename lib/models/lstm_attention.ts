@@ -1,10 +1,8 @@
 /** LSTM-ATN: two LSTM layers, attention over all frames, dropout, softmax (section 3.4). @module */
 import * as tf from "@tensorflow/tfjs";
-import { Attention, type AttentionScore } from "../layers/attention.ts";
-import { SeededDropout } from "../layers/dropout.ts";
-import { deriveSeed } from "../support/random.ts";
+import type { AttentionScore } from "../layers/attention.ts";
 import type { LstmOptions } from "./lstm.ts";
-import { checkSize, emotionSoftmax, paddingMask } from "./parts.ts";
+import { attended, checkSize, emotionSoftmax, lastDropout } from "./parts.ts";
 import { recurrentLayers } from "./recurrent.ts";
 import { checkOptions } from "../support/options.ts";
 
@@ -48,20 +46,8 @@ export function lstmAttention(options: LstmAttentionOptions): tf.LayersModel {
 
   const mfcc = tf.input({ shape: [frames, coefficients], name: "mfcc" });
   const states = recurrentLayers(mfcc, { seed, returnSequences: true });
-  const attention = new Attention({
-    name: "attention",
-    units: 128,
-    score,
-    masking,
-    seed: deriveSeed(seed, "attention"),
-  });
-  const vector = attention.apply(masking ? [states, paddingMask(mfcc, 1)] : states);
-  const drop = new SeededDropout({
-    name: "dropout",
-    rate: dropout,
-    seed: deriveSeed(seed, "dropout"),
-  });
-  const kept = drop.apply(vector) as tf.SymbolicTensor;
+  const vector = attended(states, mfcc, { seed, score, masking, receptiveField: 1 });
+  const kept = lastDropout(vector, dropout, seed);
   const emotion = emotionSoftmax(kept, classes, seed);
   return tf.model({ name: "lstm_attention", inputs: mfcc, outputs: emotion });
 }

@@ -1,7 +1,27 @@
 /** What several of the paper's networks have in common. @module */
 import * as tf from "@tensorflow/tfjs";
+import { Attention, type AttentionScore } from "../layers/attention.ts";
+import { SeededDropout } from "../layers/dropout.ts";
 import { PaddingMask } from "../layers/padding_mask.ts";
 import { deriveSeed } from "../support/random.ts";
+
+/** What each network is built by. */
+export interface NetworkOptions {
+  /** Emotions: 8 for RAVDESS, 7 for SAVEE. */
+  classes: number;
+  /** MFCCs in a frame. @default {40} */
+  coefficients?: number;
+  /** Integer in [0, 2^31): initial weights and dropout masks follow from it. */
+  seed: number;
+  /** Dropout rate, in [0, 1). @default {0.5; of SDNN 0.1} */
+  dropout?: number;
+}
+
+/** What a network that reads frames is built by. */
+export interface FramesOptions extends NetworkOptions {
+  /** Of an utterance, padding included: 228 for RAVDESS, 308 for SAVEE; at least what a position sees. */
+  frames: number;
+}
 
 /**
  * The last layer of each network, called `emotion`: `softmax(x W + b)`, W Glorot uniform, b zero.
@@ -31,6 +51,30 @@ export function emotionSoftmax(
 export function paddingMask(mfcc: tf.SymbolicTensor, receptiveField: number): tf.SymbolicTensor {
   const layer = new PaddingMask({ name: "padding_mask", receptiveField });
   return layer.apply(mfcc) as tf.SymbolicTensor;
+}
+
+/**
+ * Attention over a sequence, 128 units where the score has any.
+ * @param sequence Shape `[batch, positions, features]`.
+ * @param mfcc Input of the model; with `masking`, positions that see padding alone get no attention.
+ * @returns Shape `[batch, features]` or what the layer makes of it.
+ */
+export function attended(
+  sequence: tf.SymbolicTensor,
+  mfcc: tf.SymbolicTensor,
+  options: { seed: number; score: AttentionScore; masking: boolean; receptiveField: number },
+): tf.SymbolicTensor {
+  const { score, masking, receptiveField } = options, seed = deriveSeed(options.seed, "attention");
+  const layer = new Attention({ name: "attention", units: 128, score, masking, seed });
+  return layer.apply(
+    masking ? [sequence, paddingMask(mfcc, receptiveField)] : sequence,
+  ) as tf.SymbolicTensor;
+}
+
+/** Dropout before the softmax of a recurrent network. */
+export function lastDropout(x: tf.SymbolicTensor, rate: number, seed: number): tf.SymbolicTensor {
+  const layer = new SeededDropout({ name: "dropout", rate, seed: deriveSeed(seed, "dropout") });
+  return layer.apply(x) as tf.SymbolicTensor;
 }
 
 /**

@@ -3,22 +3,15 @@ import type * as tf from "@tensorflow/tfjs";
 import { LSTM } from "../layers/lstm.ts";
 import { deriveSeed } from "../support/random.ts";
 
-/** What the models choose differently. */
-export interface RecurrentOptions {
-  /** Seed of the initial weights. */
-  seed: number;
-  /** Whether the second layer, like the first, gives its hidden state of every frame. */
-  returnSequences: boolean;
-}
-
 /**
  * An LSTM of 100 units over all frames, then one of 50 over the hidden states of the first.
  * @param x Frames, shape `[batch, frames, coefficients]`.
+ * @param options `returnSequences`: whether the second layer, too, gives its state of every frame.
  * @returns Shape `[batch, frames, 50]`, or `[batch, 50]` for the last frame's state alone.
  */
 export function recurrentLayers(
   x: tf.SymbolicTensor,
-  options: RecurrentOptions,
+  options: { seed: number; returnSequences: boolean },
 ): tf.SymbolicTensor {
   const { seed, returnSequences } = options;
   const layers = [

@@ -2,25 +2,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { SeededDropout } from "../layers/dropout.ts";
 import { deriveSeed } from "../support/random.ts";
-import { checkSize, emotionSoftmax } from "./parts.ts";
+import { checkSize, emotionSoftmax, type NetworkOptions } from "./parts.ts";
 import { checkOptions } from "../support/options.ts";
-
-/** Sizes and switches; the defaults are the paper's. */
-export interface SdnnOptions {
-  /** MFCCs. @default {40} */
-  coefficients?: number;
-  /** Emotions: 8 for RAVDESS, 7 for SAVEE. */
-  classes: number;
-  /** Integer in [0, 2^31): initial weights and dropout masks follow from it. */
-  seed: number;
-  /** Dropout rate after both hidden layers, in [0, 1). @default {0.1} */
-  dropout?: number;
-}
 
 /**
  * Builds SDNN: averaged MFCCs `[batch, 40, 1]` in, probabilities `[batch, classes]` out. The paper's
  * shapes, (40, 1) to (40, 128) to (40, 64), mean that each coefficient goes through the two dense
  * layers on its own, all with the same weights; only the softmax sees them together.
+ * Dropout follows both hidden layers.
  * @returns A model with 29,000 weights for 8 classes and 26,439 for 7, untrained.
  * @throws {RangeError} If an option is out of range.
  * @example Usage
@@ -34,7 +23,7 @@ export interface SdnnOptions {
  * model.dispose();
  * ```
  */
-export function sdnn(options: SdnnOptions): tf.LayersModel {
+export function sdnn(options: NetworkOptions): tf.LayersModel {
   checkOptions("build SDNN", options, "coefficients classes seed dropout");
   const { coefficients, classes, seed, dropout } = { coefficients: 40, dropout: 0.1, ...options };
   checkSize("SDNN", "coefficients", coefficients, 1);

@@ -1,27 +1,13 @@
 /** The live line of a training: epoch, loss, accuracies, time left. @module */
+import type { BatchReport, EpochReport } from "../training/fit.ts";
 import { duration } from "../support/duration.ts";
 import { LiveLine } from "./live.ts";
 import { percent } from "../support/percent.ts";
 
 /** What is drawn of a batch's or an epoch's report. */
-export interface TrainingReport {
-  /** From 1. */
-  epoch: number;
-  epochs: number;
-  /** Of batches only: done and in all. */
-  batch?: number;
-  batches?: number;
-  /** Of the training set, in nats. */
-  loss: number;
-  /** Of the training set, in [0, 1]. */
-  accuracy: number;
-  /** Of epochs only, on the part that is looked at after each, in nats. */
-  testLoss?: number;
-  /** Of epochs only, likewise, in [0, 1]. */
-  testAccuracy?: number;
-  /** Estimated seconds to the end. */
-  secondsLeft: number;
-}
+export type TrainingReport =
+  & Omit<BatchReport, "batch" | "batches">
+  & Partial<BatchReport & EpochReport>;
 
 /** The callbacks of a training, and how to end the line. */
 export interface TrainingLine {

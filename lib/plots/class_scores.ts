@@ -125,10 +125,10 @@ function span({ score: { precision, recall }, seen }: Line, i: number) {
 }
 
 /** Between the emotions and their means. */
-const rule = (y: number) => ({
-  ...{ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, y0: y, y1: y },
-  line: { color: INK, width: 1, dash: "dot" },
-});
+const rule = (y: number) => {
+  const line = { color: INK, width: 1, dash: "dot" };
+  return { type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, y0: y, y1: y, line };
+};
 
 const support = (text: string, place: Record<string, unknown>) =>
   note(text, { x: 1, xref: "paper", xanchor: "left", xshift: 12, yanchor: "middle", ...place });

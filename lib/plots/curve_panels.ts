@@ -17,20 +17,18 @@ const SUBPLOTS: readonly Subplot[] = ["", "2"];
 /** A change of the learning rate: from this many epochs on it is `rate`. The first, from 0, has no line. */
 export type LearningRateStep = { from: number; rate: number };
 
-/** What the panels frame. */
-export interface PanelOptions {
-  title: string;
-  /** The curves of the right panel in nats, one value per epoch. */
-  losses: readonly ArrayLike<number>[];
-  learningRateSteps: readonly LearningRateStep[];
-}
-
 /**
  * The layout, with a dashed line where the learning rate changes. Where the first tenth of the epochs
  * has losses more than twice as high as all that follow, the right panel is scaled to the latter, and
- * a note tells how far the curves rise above it.
+ * a note tells how far the curves rise above it. Losses are the curves of the right panel, in nats.
  */
-export function panelLayout({ title, losses, learningRateSteps }: PanelOptions): Figure["layout"] {
+export function panelLayout(
+  { title, losses, learningRateSteps }: {
+    title: string;
+    losses: readonly ArrayLike<number>[];
+    learningRateSteps: readonly LearningRateStep[];
+  },
+): Figure["layout"] {
   const epochs = Math.max(...losses.map(({ length }) => length));
   const steps = learningRateSteps.filter((step) => step.from > 0 && step.from < epochs);
   const range = epochs > 1 ? [1, epochs] : [0.5, 1.5];

@@ -13,17 +13,12 @@ import {
   round,
   type Trace,
 } from "./figure.ts";
+import type { ReliabilityBin } from "../evaluation/calibration.ts";
 import { inPercent } from "./curves.ts";
 import { percent } from "../support/percent.ts";
 
-/** Answers that were about equally sure, as `reliability` of `lib/evaluation` gives them. */
-export interface DrawnBin {
-  count: number;
-  /** Share of right ones, in [0, 1]; NaN of none. */
-  accuracy: number;
-  /** Mean of the largest probability, in [0, 1]; NaN of none. */
-  confidence: number;
-}
+/** What is drawn of answers that were about equally sure. */
+export type DrawnBin = Pick<ReliabilityBin, "count" | "accuracy" | "confidence">;
 
 /** One diagram. */
 export interface ReliabilityPanel {

@@ -1,16 +1,7 @@
 /** What the units of a layer look for: weights as small pictures, and a whole matrix. @module */
 import { POSITIVE_SCALE, SIGNED_SCALE } from "./colours.ts";
 import { axis, baseLayout, colourBar, type Figure, round, type Trace } from "./figure.ts";
-
-/** What stands around the weights. */
-export interface WeightsOptions {
-  /** Says the finding or the subject. */
-  title: string;
-  /** Title of the horizontal axis. */
-  xTitle: string;
-  /** Title of the vertical axis. */
-  yTitle: string;
-}
+import type { LinesOptions } from "./lines.ts";
 
 /** How pictures are laid out. */
 export interface TilesOptions {
@@ -37,7 +28,7 @@ export interface TilesOptions {
  */
 export function weightsFigure(
   weights: readonly ArrayLike<number>[],
-  options: WeightsOptions,
+  options: Pick<LinesOptions, "title" | "xTitle" | "yTitle">,
 ): Figure {
   const { title, xTitle, yTitle } = options;
   return {

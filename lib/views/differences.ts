@@ -20,10 +20,10 @@ export function differencesView(groups: readonly RunGroup[], corpus: CorpusName)
   const rows = pairs.toSorted((a, b) => a.test.p - b.test.p).map((pair) => ({
     "difference": inWords(pair.first, pair.second, pair.effect),
     "seeds": pair.seeds.length,
-    "t-test p": inDigits(pair.test.p),
-    "by Holm": inDigits(pair.adjusted),
-    "McNemar p, one split": inDigits(pair.oneSplit.midP),
-    "McNemar by Holm": inDigits(pair.oneSplitAdjusted),
+    "t-test p": pInWords(pair.test.p),
+    "by Holm": pInWords(pair.adjusted),
+    "McNemar p, one split": pInWords(pair.oneSplit.midP),
+    "McNemar by Holm": pInWords(pair.oneSplitAdjusted),
     "real": pair.adjusted < LEVEL ? "yes" : "not shown",
   }));
   return table(rows, { caption: `${title}: ${pairs.length} of ${pairs.length + left} pairs` });
@@ -31,7 +31,8 @@ export function differencesView(groups: readonly RunGroup[], corpus: CorpusName)
 
 const LEVEL = 0.05;
 
-const inDigits = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);
+/** A p-value with three decimals. */
+export const pInWords = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);
 
 /** How many of all pairs differ by the t-test over seeds, adjusted by Holm, on a corpus. */
 export function differencesInWords(groups: readonly RunGroup[], corpus: CorpusName): string {

@@ -8,6 +8,7 @@ import type { LedgerEntry, LedgerGroup } from "../paper/ledger.ts";
 import { PAPER_TITLES, type PaperCorpus, paperResult } from "../paper/results.ts";
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";
+import { pInWords } from "./differences.ts";
 import { type Output, table } from "../notebook/output.ts";
 
 /**
@@ -69,7 +70,9 @@ export function leadsFigure(): Figure {
     return { value: points, interval };
   };
   const rows = leadsOf("ravdess").map(({ model }) => ({
-    ...{ name: PAPER_TITLES[model], first: of("ravdess", model), second: of("savee", model) },
+    name: PAPER_TITLES[model],
+    first: of("ravdess", model),
+    second: of("savee", model),
   }));
   return intervalsFigure([{ title: "CNN-ATN's lead", rows }], {
     title: "The paper's best model against its others, by the counts alone",
@@ -79,5 +82,3 @@ export function leadsFigure(): Figure {
 
 const judge = ({ least, most }: Pick<Lead, "least" | "most">): string =>
   least > 0.05 ? "no, whatever the pairs" : most <= 0.05 ? "yes, whatever the pairs" : "open";
-
-const pInWords = (p: number): string => p < 0.001 ? "< 0.001" : p.toFixed(3);

@@ -7,7 +7,7 @@ import { overSeeds } from "../evaluation/over_seeds.ts";
 import { modelInWords, paperResultOf } from "../evaluation/results_table.ts";
 import { accuracyOf, confusionOf } from "../evaluation/run_confusion.ts";
 import { type FinishedRun, groupRuns, type RunGroup } from "../evaluation/run_groups.ts";
-import { countsInWords, impliedCounts } from "../evaluation/verdict.ts";
+import { impliedCounts, impliedInWords } from "../evaluation/verdict.ts";
 import type { Figure } from "../plots/figure.ts";
 import { referenceFigure, type ReferenceLine } from "../plots/reference_runs.ts";
 import { spreadOfShare } from "../plots/spread.ts";
@@ -15,6 +15,7 @@ import { type GridBlock, gridExperiments } from "../sweep/grid.ts";
 import { GRIDS } from "../sweep/grids.ts";
 import { referenceResults } from "../sweep/results_folder.ts";
 import { type Experiment, experiment, isFullLength, runName } from "../training/experiment.ts";
+import { paperSpread } from "./table2.ts";
 import { type Output, table } from "../notebook/output.ts";
 import { percent, percentRange, percentSpread } from "../support/percent.ts";
 
@@ -92,16 +93,18 @@ const INTERVALS =
   "±: standard deviation over seeds. Intervals: Wilson's for one run, Student's for " +
   "the mean over seeds; for new speakers from drawing speakers, too narrow where there are four.";
 
-const cellsOf = (what: string, accuracy = "–", interval = "–", from = "–") => ({
-  ...{ "whose": what, "accuracy": accuracy, "95 % interval": interval, "from": from },
+const cellsOf = (what: string, accuracy: string, interval: string, from: string) => ({
+  "whose": what,
+  "accuracy": accuracy,
+  "95 % interval": interval,
+  "from": from,
 });
 
 function paperCells({ run }: Referenced) {
   const paper = paperResultOf(run.experiment);
   if (!paper) return cellsOf("the paper", "–", "–", "no number for this");
-  const { possible, counts, interval } = impliedCounts(paper);
-  const from = `one run, ${possible ? "" : "about "}${countsInWords(counts)} of ${paper.total}`;
-  return cellsOf("the paper", `${paper.printed} %`, percentRange(interval), from);
+  const interval = percentRange(impliedCounts(paper).interval);
+  return cellsOf("the paper", `${paper.printed} %`, interval, `one run, ${impliedInWords(paper)}`);
 }
 
 function ownCells({ run }: Referenced) {
@@ -154,13 +157,11 @@ export function referenceRunsFigure(rows: readonly Referenced[], title: string):
 }
 
 function linesOf({ run, seeds, speakers }: Referenced, several: boolean): ReferenceLine[] {
-  const paper = paperResultOf(run.experiment), model = modelInWords(run.experiment);
+  const paper = paperSpread(run.experiment), model = modelInWords(run.experiment);
   const known: ReferenceLine = {
     name: several ? model.replace(", ", ",<br>").replace(" and ", "<br>and ") : "known speakers",
     own: 100 * accuracyOf(run),
-    ...(paper
-      ? { paper: spreadOfShare(Number(paper.printed) / 100, impliedCounts(paper).interval) }
-      : {}),
+    ...(paper ? { paper } : {}),
     ...(seeds ? seedSpread(seeds) : {}),
   };
   return speakers && !several

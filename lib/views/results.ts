@@ -2,7 +2,7 @@
 import { corpusInfo } from "../corpora/info.ts";
 import { compareWithPaper } from "../evaluation/results_table.ts";
 import { confusionOf } from "../evaluation/run_confusion.ts";
-import { countsInWords, impliedCounts } from "../evaluation/verdict.ts";
+import { impliedInWords } from "../evaluation/verdict.ts";
 import { classFacts } from "../paper/confusions.ts";
 import type { RunResult } from "../training/stored_run.ts";
 import { type Output, table } from "../notebook/output.ts";
@@ -18,21 +18,13 @@ export function accuracyTable(runs: readonly RunResult[]): Output {
     return {
       corpus: corpusInfo(run.experiment.corpus).title,
       model: change ? `${model}, ${change}` : model,
-      "the paper": paper ? paperInWords(paper) : "–",
+      "the paper": paper ? `${paper.printed} % (${impliedInWords(paper)})` : "–",
       "here": `${percent(correct / total)} (${correct} of ${total})`,
       "95 % interval": interval.map(percent).join(" to "),
       "mean recall (UAR)": percent(uar),
       "most frequent emotion": percent(baseline),
     };
   }));
-}
-
-/** For example "70.5 % (203 of 288)": all counts that round to what is printed, or the nearest. */
-function paperInWords(paper: { printed: string; total: number }): string {
-  const { possible, counts } = impliedCounts(paper);
-  return `${paper.printed} % (${possible ? "" : "about "}${
-    countsInWords(counts)
-  } of ${paper.total})`;
 }
 
 /**

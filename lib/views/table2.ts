@@ -10,6 +10,7 @@ import { type Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";
 import { type Spread, spreadOfShare } from "../plots/spread.ts";
 import { type Output, table } from "../notebook/output.ts";
+import type { Experiment } from "../training/experiment.ts";
 
 /**
  * A line of `table2Row` for each group, the verdict before the details.
@@ -43,14 +44,17 @@ export function table2Figure(groups: readonly RunGroup[], title: string): Figure
   const panels = corporaOf(groups).map((corpus) => ({
     title: corpusInfo(corpus).title,
     rows: groups.filter(({ experiment }) => experiment.corpus === corpus).map((group) => ({
-      ...{ name: group.title, first: paperSpread(group), second: ourSpread(group) },
+      name: group.title,
+      first: paperSpread(group.experiment),
+      second: ourSpread(group),
     })),
   }));
   const quantity = "accuracy (%)";
   return intervalsFigure(panels, { title, quantity, first: "the paper", second: "here" });
 }
 
-function paperSpread({ experiment }: RunGroup): Spread | undefined {
+/** The paper's number for an experiment with the interval of the counts that it stands for. */
+export function paperSpread(experiment: Experiment): Spread | undefined {
   const paper = paperResultOf(experiment);
   return paper && spreadOfShare(Number(paper.printed) / 100, impliedCounts(paper).interval);
 }
