@@ -4,22 +4,16 @@ import { PROJECT_ROOT } from "../support/files.ts";
 import { SetupError } from "../support/setup_error.ts";
 import { findPython, runCommand } from "./command.ts";
 import type { LiveLine } from "../notebook/live.ts";
-import { setUpVenv } from "./venv.ts";
+import { setUpVenv, type VenvPlan } from "./venv.ts";
 
 /** An environment that is wanted. */
-export interface PinnedPlan {
+export interface PinnedPlan extends Pick<VenvPlan, "space" | "download" | "what"> {
   /** The environment variable with which the reader names a Python of their own. */
   variable: string;
   /** Path of the requirement list. */
   list: string;
   /** Its folder in the per-user cache. */
   cache: string;
-  /** Disk space that it needs, in bytes. */
-  space: number;
-  /** Size of the download in words. */
-  download: string;
-  /** What it holds, in words. */
-  what: string;
   /** Shows progress. */
   line: LiveLine;
 }
@@ -29,15 +23,12 @@ export interface PinnedPlan {
  * @throws {SetupError} If it cannot be had: what is missing and how to get it.
  */
 export async function setUpPinned(plan: PinnedPlan): Promise<string> {
-  const { variable, list, cache, space, download, what, line } = plan;
+  const { variable, list, cache } = plan;
   const own = Deno.env.get(variable);
   const base = own || await findPython();
   await checkPython(base, plan);
   if (own) return own;
-  const folder = join(cache, "venv");
-  return await setUpVenv({
-    ...{ folder, cache, lists: [list], space, download, what, base, line },
-  });
+  return await setUpVenv({ ...plan, folder: join(cache, "venv"), lists: [list], base });
 }
 
 /** The pinned packages exist for Python 3.11 to 3.13. */

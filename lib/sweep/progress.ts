@@ -2,19 +2,15 @@
 import { duration } from "../support/duration.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { secondsTogether } from "./costs.ts";
+import type { LiveLine } from "../notebook/live.ts";
 import type { SweepEvent } from "./engine.ts";
 import type { SweepPlan } from "./plan.ts";
 import type { ReferenceResult } from "./result.ts";
 import { runInShort, runInWords } from "./words.ts";
 import { percent } from "../support/percent.ts";
 
-/** Where the progress goes; `LiveLine` is one. */
-export interface SweepLine {
-  /** Shows where the sweep is; may be dropped. */
-  update(text: string): void;
-  /** Shows a text that stays. */
-  end(text: string): void;
-}
+/** Where the progress goes. */
+export type SweepLine = Pick<LiveLine, "update" | "end">;
 
 /** A run under way. */
 interface Running {

@@ -1,12 +1,7 @@
 /** `deno task models`: trained networks as files, for `deno task predict` and the page. @module */
 import { join } from "@std/path";
-import { loadBackend } from "../backend/load.ts";
-import { type Dataset, loadDataset } from "../corpora/dataset.ts";
 import { isCorpusName } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
-import { interruptSignal } from "../notebook/interrupt.ts";
-import { LiveLine, progressOn } from "../notebook/live.ts";
-import { trainingLine } from "../notebook/training_line.ts";
 import { exportModel, silencesOf } from "../recognition/export.ts";
 import { EXPORTABLE, licenceText, weightsLicence } from "../recognition/licence.ts";
 import { type ModelFile, modelFileText } from "../recognition/model_file.ts";
@@ -14,9 +9,9 @@ import { modelPath, MODELS_FOLDER } from "../recognition/model_files.ts";
 import { writeFileAtomic } from "../support/files.ts";
 import { experiment } from "../training/experiment.ts";
 import { MODEL_NAMES, type ModelName } from "../models/catalogue.ts";
-import { trainOrLoad } from "../training/runs.ts";
 import { oneOf, task, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
+import { loadShown, trainShown } from "./trained.ts";
 import { percent } from "../support/percent.ts";
 
 const HELP: TaskHelp = {
@@ -52,30 +47,15 @@ function exportableCorpus(word: string): CorpusName {
 }
 
 async function exportAll(corpus: CorpusName, models: readonly ModelName[]): Promise<void> {
-  console.error((await loadBackend()).line);
-  const line = new LiveLine();
-  const dataset = await loadDataset(corpus, { progress: progressOn(line), warn: console.warn });
-  await line.close();
+  const dataset = await loadShown(corpus, {});
   const silences = await silencesOf(dataset);
   await writeFileAtomic(join(MODELS_FOLDER, corpus, "LICENSE"), licenceText(corpus));
   for (const model of models) {
-    const finished = await trained(dataset, corpus, model);
+    const finished = await trainShown(experiment({ model, corpus, split: "stratified" }), dataset);
     const file = await exportModel(finished, dataset, silences), text = modelFileText(file);
     finished.model.dispose();
     await writeFileAtomic(modelPath(corpus, model), text);
     console.log(`${inWords(file)} (${Math.round(text.length / 1000)} kB)`);
-  }
-}
-
-async function trained(dataset: Dataset, corpus: CorpusName, model: ModelName) {
-  const line = trainingLine(undefined, "validation");
-  try {
-    return await trainOrLoad(experiment({ model, corpus, split: "stratified" }), dataset, {
-      ...{ onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },
-      signal: interruptSignal(),
-    });
-  } finally {
-    await line.close();
   }
 }
 

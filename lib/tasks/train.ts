@@ -1,17 +1,12 @@
 /** `deno task train`: one experiment from the command line. @module */
 import { corpusInfo } from "../corpora/info.ts";
-import { curvePart, PROTOCOL_NAMES } from "../corpora/protocols/protocol.ts";
-import { loadDataset } from "../corpora/dataset.ts";
+import { PROTOCOL_NAMES } from "../corpora/protocols/protocol.ts";
 import { compareWithPaper, resultsTable } from "../evaluation/results_table.ts";
-import { interruptSignal } from "../notebook/interrupt.ts";
-import { LiveLine, progressOn } from "../notebook/live.ts";
-import { trainingLine } from "../notebook/training_line.ts";
-import { loadBackend } from "../backend/load.ts";
 import { type Experiment, experiment, type ExperimentParts } from "../training/experiment.ts";
 import { MODEL_NAMES } from "../models/catalogue.ts";
-import { trainOrLoad } from "../training/runs.ts";
 import { COUNT, numberOption, parseNumber, task, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
+import { loadShown, trainShown } from "./trained.ts";
 
 const HELP: TaskHelp = {
   name: "train",
@@ -74,29 +69,10 @@ async function train(
   wanted: Experiment,
   { retrain, allowProblems }: { retrain: boolean; allowProblems: boolean },
 ): Promise<void> {
-  console.error((await loadBackend()).line);
-  const features = new LiveLine();
-  const dataset = await loadDataset(wanted.corpus, {
-    padding: wanted.padding,
-    allowProblems,
-    progress: progressOn(features),
-    warn: console.warn,
-  });
-  await features.close();
+  const dataset = await loadShown(wanted.corpus, { padding: wanted.padding, allowProblems });
   const { title } = corpusInfo(wanted.corpus);
   console.error(`${title}: ${dataset.labels.length} utterances, ${dataset.frames} frames each`);
-  const line = trainingLine(undefined, curvePart(wanted));
-  try {
-    const { run, model } = await trainOrLoad(wanted, dataset, {
-      ...{ retrain, onBatch: line.onBatch, onEpoch: line.onEpoch, warn: console.warn },
-      signal: interruptSignal(),
-    });
-    model.dispose();
-    await line.close();
-    console.log(
-      `${resultsTable([compareWithPaper(run)])}\nStored in outputs/mine/runs/${run.name}`,
-    );
-  } finally {
-    await line.close();
-  }
+  const { run, model } = await trainShown(wanted, dataset, { retrain });
+  model.dispose();
+  console.log(`${resultsTable([compareWithPaper(run)])}\nStored in outputs/mine/runs/${run.name}`);
 }

@@ -1,5 +1,6 @@
 /** The recordings of a run: which they are, and as tensors. @module */
 import * as tf from "@tensorflow/tfjs";
+import type { Dataset } from "../corpora/dataset.ts";
 import { type SplitPlan, splitUtterances } from "../corpora/protocols/protocol.ts";
 import type { Split } from "../corpora/splits.ts";
 import type { NameFacts } from "../corpora/types.ts";
@@ -11,27 +12,16 @@ import { MODELS } from "../models/catalogue.ts";
 import type { Examples } from "./predict.ts";
 import type { RunData } from "./stored_run.ts";
 
-/** What a run needs to know of a corpus; `loadDataset` gives one. */
-export interface RunDataset {
+/** What a run needs to know of a dataset. */
+export interface RunDataset
+  extends
+    Pick<Dataset, "x" | "frames" | "coefficients" | "means" | "labels" | "classes">,
+    Partial<Pick<Dataset, "padding">> {
   /** Name of the corpus and its utterances in order. */
   corpus: {
     info: { name: string };
     utterances: readonly Pick<NameFacts, "id" | "speaker" | "sentence">[];
   };
-  /** Features, `[n, frames, coefficients]`. */
-  x: Float32Array;
-  /** Which side of an utterance the zeros went to, if that is known. */
-  padding?: "before" | "after";
-  /** Frames per utterance. */
-  frames: number;
-  /** MFCCs per frame. */
-  coefficients: number;
-  /** Average over the frames, `[n, coefficients]`. */
-  means: Float32Array;
-  /** Class of each utterance, `[n]`. */
-  labels: Int32Array;
-  /** Emotions in label order. */
-  classes: readonly string[];
 }
 
 /** The same without its numbers: all that divides and describes it. */
