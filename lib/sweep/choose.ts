@@ -2,18 +2,11 @@
 import { didYouMean } from "../support/nearest.ts";
 import { type Experiment, experiment } from "../training/experiment.ts";
 
-/** What is wanted of a grid; what is not said is not chosen by. */
-export interface Choice {
-  /** Names of models; an ablation has that of its model. */
-  model?: readonly string[];
-  /** Names of corpora. */
-  corpus?: readonly string[];
-  /** Names of splits. */
-  split?: readonly string[];
-  /** Seeds. */
-  seed?: readonly number[];
-  /** Folds, from 1. */
-  fold?: readonly number[];
+/** What is wanted of each part of a grid's runs; what is not said is not chosen by. */
+export interface Choice
+  extends
+    Partial<Record<"model" | "corpus" | "split", readonly string[]>>,
+    Partial<Record<"seed" | "fold", readonly number[]>> {
   /** Another length for all. */
   epochs?: number;
 }

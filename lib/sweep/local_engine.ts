@@ -5,29 +5,22 @@ import { type Experiment, runName } from "../training/experiment.ts";
 import { RUNS_FOLDER } from "../training/stored_run.ts";
 import { DiskFullError, type Engine, type EngineOptions } from "./engine.ts";
 import { removeRun } from "./debris.ts";
-import type { WorkerMessage } from "./messages.ts";
-import { type Outcome, runWorker } from "./worker_process.ts";
+import type { Job, WorkerMessage } from "./messages.ts";
+import { type Outcome, runWorker, type WorkerOptions } from "./worker_process.ts";
 import type { WorkerPlan } from "./workers.ts";
 
 /** How often a run is tried again when its worker dies. */
 const TRIES_AGAIN = 3;
 
 /** How the local engine works. */
-export interface LocalEngineOptions {
+export interface LocalEngineOptions
+  extends Pick<Job, "runs" | "saveEvery">, Pick<WorkerOptions, "leastPatience" | "command"> {
   /** How many workers, with how many threads each. */
   plan: WorkerPlan;
   /** Seconds that an experiment usually takes. */
   estimate: (experiment: Experiment) => number;
   /** Keep the stored run, with its weights, of what is finished. @default {false} */
   keepWeights?: boolean;
-  /** The folder of all runs. @default {outputs/mine/runs} */
-  runs?: string;
-  /** Least seconds between two checkpoints. @default {as in a training} */
-  saveEvery?: number;
-  /** Least seconds of silence after which a worker hangs. @default {300} */
-  leastPatience?: number;
-  /** The worker's program, for tests. */
-  command?: readonly string[];
 }
 
 /**
@@ -37,12 +30,10 @@ export interface LocalEngineOptions {
 export class LocalEngine implements Engine {
   readonly workers: number;
   readonly description: string;
-  readonly #options: LocalEngineOptions;
 
   /** @param options How many workers, where the runs are. */
-  constructor(options: LocalEngineOptions) {
+  constructor(readonly options: LocalEngineOptions) {
     const { workers, threads } = options.plan;
-    this.#options = options;
     this.workers = workers;
     this.description = `${count(workers, "worker")} with ${count(threads, "thread")} each`;
   }
@@ -73,7 +64,7 @@ export class LocalEngine implements Engine {
       if (outcome.type === "stopped") return;
       if (outcome.type === "finished") {
         await report({ run, type: "finished", result: outcome.result });
-        if (outcome.temporary) await removeRun(join(this.#options.runs ?? RUNS_FOLDER, run));
+        if (outcome.temporary) await removeRun(join(this.options.runs ?? RUNS_FOLDER, run));
         return;
       }
       const { type, reason } = outcome, again = type === "died" && triesLeft > 0;
@@ -88,8 +79,8 @@ export class LocalEngine implements Engine {
     { report, signal }: EngineOptions,
   ): Promise<Outcome> {
     const run = runName(experiment);
-    const { runs = RUNS_FOLDER, saveEvery, keepWeights: keep, plan, estimate } = this.#options;
-    const { leastPatience, command } = this.#options;
+    const { runs = RUNS_FOLDER, saveEvery, keepWeights: keep, plan, estimate } = this.options;
+    const { leastPatience, command } = this.options;
     const onMessage = (message: WorkerMessage) => {
       if (message.type === "epoch" || message.type === "warning") report({ run, ...message });
     };

@@ -72,8 +72,13 @@ async function sweepUnderLock(
   await removeParts(folder);
   await removeRunDebris(options.runs ?? RUNS_FOLDER, finished);
   const summary = () => ({ runs: grid.length, finished: finished.size, failed });
-  const engine = await unlessStopped(() => options.engine(plan), signal);
-  if (!engine) return summary();
+  let engine: Engine;
+  try {
+    engine = await options.engine(plan);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return summary(); // whatever went wrong did so because of the stop
+  }
   options.onPlan?.(plan, engine);
   const progress = new SweepProgress(plan, engine.workers, line);
   const report = async (event: SweepEvent): Promise<void> => {
@@ -87,19 +92,6 @@ async function sweepUnderLock(
   };
   if (plan.toRun.length > 0) await engine.run(plan.toRun, { report, signal });
   return summary();
-}
-
-/** Undefined if it was stopped: whatever goes wrong then does so because of that. */
-async function unlessStopped<T>(
-  make: () => T | Promise<T>,
-  signal: AbortSignal,
-): Promise<T | undefined> {
-  try {
-    return await make();
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    return undefined;
-  }
 }
 
 async function storeOrSay(

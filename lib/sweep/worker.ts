@@ -97,18 +97,14 @@ function atMostEvery<T extends unknown[]>(ms: number, action: (...args: T) => vo
   };
 }
 
-/** An error that would come again, in words for the reader. */
-function failure(error: unknown): WorkerMessage {
-  return { type: "failed", reason: errorText(error, "train"), diskFull: isDiskFull(error) };
-}
-
 if (import.meta.main) {
   try {
     send(await work(await readJob(stop)));
   } catch (error) {
     const stopped = error instanceof TrainingInterrupted || stopping.signal.aborted;
     if (stopped) Deno.exit(STOPPED);
-    send(failure(error));
+    // it would come again
+    send({ type: "failed", reason: errorText(error, "train"), diskFull: isDiskFull(error) });
   }
   Deno.exit(0); // whatever is still running is of no use any more
 }

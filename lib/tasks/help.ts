@@ -120,7 +120,7 @@ export function numberOption(
 }
 
 /** Whole numbers from 0. */
-export const WHOLE = ["a whole number", (n: number) => Number.isSafeInteger(n) && n >= 0] as const;
+const WHOLE = ["a whole number", (n: number) => Number.isSafeInteger(n) && n >= 0] as const;
 
 /** Whole numbers from 1. */
 export const COUNT = ["a whole number from 1", (n: number) => WHOLE[1](n) && n >= 1] as const;

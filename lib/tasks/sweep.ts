@@ -14,11 +14,11 @@ import { planText } from "../sweep/plan_text.ts";
 import { RayEngine } from "../sweep/ray/engine.ts";
 import { REFERENCE_FOLDER } from "../sweep/results_folder.ts";
 import { sweep, type SweepSummary } from "../sweep/sweep.ts";
-import { planWorkers, thisCapacity, type WorkerPlan } from "../sweep/workers.ts";
+import { planWorkers, thisCapacity } from "../sweep/workers.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { COUNT, numberOption, task, type TaskHelp, UsageError } from "./help.ts";
 import { setUpBackend } from "./prepare.ts";
-import { checkSent, onNodes, RAY_HELP, type RayWish, readRayWish, setUpRay } from "./sweep_ray.ts";
+import { checkSent, onNodes, RAY_HELP, readRayWish, setUpRay } from "./sweep_ray.ts";
 
 const HELP: TaskHelp = {
   name: "sweep",
@@ -55,17 +55,7 @@ const HELP: TaskHelp = {
 };
 
 /** What the command line asks for. */
-interface Wish {
-  grid: Experiment[];
-  folder: string;
-  published: string;
-  workers: WorkerPlan;
-  keepWeights: boolean;
-  /** The cluster, if it is to run there. */
-  ray?: RayWish;
-  /** The corpora are on the cluster's nodes. */
-  corporaElsewhere: boolean;
-}
+type Wish = Awaited<ReturnType<typeof readWish>>;
 
 /** @returns 0 if nothing is missing, or with `--plan`; 1 if a run is missing; 130 if it was interrupted. */
 export const main = task(HELP, async ({ values }) => {
@@ -76,7 +66,7 @@ export const main = task(HELP, async ({ values }) => {
 });
 
 /** Reads the options. */
-export async function readWish(values: Record<string, unknown>): Promise<Wish> {
+export async function readWish(values: Record<string, unknown>) {
   const ray = readRayWish(values);
   const blocks = await readBlocks((values.grid as string | undefined) ?? "reference");
   const choice: Choice = {

@@ -11,7 +11,7 @@ import { kill, tailOf } from "../worker_process.ts";
 import type { NodeJob } from "./node.ts";
 
 /** Which cluster, what its nodes have, and who follows. */
-export interface RayOptions {
+export interface RayOptions extends Pick<NodeJob, "saveEvery"> {
   /** A Python with Ray. */
   python: string;
   /** The cluster's address: `auto` (on this machine), `HOST:PORT` or `ray://HOST:PORT`. */
@@ -26,8 +26,6 @@ export interface RayOptions {
   data?: string;
   /** Seconds that an experiment usually takes. */
   estimate: (experiment: Experiment) => number;
-  /** Least seconds between two checkpoints. @default {as in a training} */
-  saveEvery?: number;
   /** Told when nodes come or go. */
   onCluster?: (text: string) => void;
 }

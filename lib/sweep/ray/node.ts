@@ -10,16 +10,12 @@ import { codeVersion } from "../../support/code_version.ts";
 import { RUNS_FOLDER } from "../../training/stored_run.ts";
 import { removeRun, removeRunDebris } from "../debris.ts";
 import { type Job, readJob, say, STOPPED } from "../messages.ts";
-import { type Outcome, runWorker } from "../worker_process.ts";
+import { type Outcome, runWorker, type WorkerOptions } from "../worker_process.ts";
 
 /** What a node is to do. */
-export interface NodeJob extends Job {
+export interface NodeJob extends Job, Pick<WorkerOptions, "threads" | "seconds"> {
   /** Name of the run. */
   run: string;
-  /** Threads that it computes with. */
-  threads: number;
-  /** Seconds that it usually takes. */
-  seconds: number;
   /** Hash of the sweep's training code: a result of other code is none. */
   code?: string;
   /** How to set up the project first, where Ray has sent it. */
