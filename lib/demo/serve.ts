@@ -30,16 +30,6 @@ export interface FolderServer {
  * @param port A port; 0 takes a free one. @default {0}
  * @throws {Deno.errors.AddrInUse} If the port is taken.
  * @throws {Deno.errors.NotFound} If there is no such folder.
- * @example Usage
- * ```ts
- * import { serveFolder } from "ser/demo/serve.ts";
- * import { strictEqual } from "node:assert/strict";
- * const folder = await Deno.makeTempDir();
- * await Deno.writeTextFile(`${folder}/index.html`, "Hello");
- * const server = serveFolder(folder);
- * strictEqual(await (await fetch(server.url)).text(), "Hello");
- * await server.stop();
- * ```
  */
 export function serveFolder(folder: string, port = 0): FolderServer {
   const root = Deno.realPathSync(folder);

@@ -1,4 +1,5 @@
 /** A code cell's text: highlighted, each name of the library a link to its source. @module */
+import { join } from "@std/path";
 import { highlight } from "./highlight.ts";
 import { relativeUrl } from "./links.ts";
 
@@ -12,22 +13,15 @@ export interface LibraryNames {
   used: Map<string, string>;
 }
 
-/**
- * A code cell as HTML.
- * @param source TypeScript that calls the library as `ser.NAME`.
- * @param names Where the library's names are declared.
- * @returns `<pre>`.
- */
-export function codeCell(source: string, names: LibraryNames): string {
+/** Code that calls the library as `ser.NAME`, as a `<pre>`. */
+export function codeCell(source: string, { exports, page, used }: LibraryNames): string {
   const html = highlight(source.trimEnd(), "typescript").replace(
-    /\bser\.(<i class=\w>)?(\w+)(<\/i>)?/g,
-    (all, open: string | undefined, name: string, close: string | undefined) => {
-      const file = names.exports.get(name);
+    /\bser\.((?:<i class=\w>)?(\w+)(?:<\/i>)?)/g,
+    (all, word: string, name: string) => {
+      const file = exports.get(name);
       if (!file) return all;
-      names.used.set(name, file);
-      return `ser.<a href="${sourceUrl(names.page, file, name)}">${open ?? ""}${name}${
-        close ?? ""
-      }</a>`;
+      used.set(name, file);
+      return `ser.<a href="${sourceUrl(page, file, name)}">${word}</a>`;
     },
   );
   return `<pre class="code"><code>${html}</code></pre>`;
@@ -36,4 +30,16 @@ export function codeCell(source: string, names: LibraryNames): string {
 /** The address of a declaration, as a link on a page. */
 export function sourceUrl(page: string, file: string, name: string): string {
   return `${relativeUrl(page, `source/${file}.html`)}#${name}`;
+}
+
+/**
+ * What the library's main module, which lists each name beside its file, hands on: name to file, as a path
+ * from the project's root; whole packages are left out.
+ */
+export function exportsOf(text: string): Map<string, string> {
+  const lists = text.matchAll(/^export \{([^}]*)\} from "(\.[^"]+)"/gm);
+  return new Map([...lists].flatMap(([, names, path]) => {
+    const file = join("lib", path).replaceAll("\\", "/");
+    return [...names.matchAll(/(\w+)\s*(?:,|$)/g)].map(([, name]) => [name, file] as const);
+  }));
 }

@@ -13,10 +13,8 @@ export const PLOTLY = "application/vnd.plotly.v1+json";
 /**
  * A figure's place on the page. The picture beside it in the notebook stands there until the script
  * has drawn, on paper, and where there are no scripts; the place has the figure's size from the start.
- * @param data The output, with a figure under {@link PLOTLY}.
  * @param id Path of the figure's files from the site's root, without extension.
  * @param files Takes the picture and the figure's script.
- * @returns HTML.
  * @throws {SyntaxError} If there is no picture beside the figure, or its size is not in numbers.
  */
 export function figureHtml(data: OutputData, id: string, files: SiteFiles): string {
@@ -39,11 +37,11 @@ export function figureHtml(data: OutputData, id: string, files: SiteFiles): stri
   )!;
   const alt = escapeHtml(axes ? `${title}. Axes: ${axes}` : title);
   const anchor = `figure-${id.slice(id.lastIndexOf("/") + 1)}`;
+  const style = `--w:${width};--h:${height};--nh:${narrowHeight(figure)}`;
   return `<figure class="figure${
     isWide(figure) ? " wide" : ""
-  }" id="${anchor}" data-figure="${id}" style="--w:${width};--h:${height};--nh:${
-    narrowHeight(figure)
-  }">` +
+  }" id="${anchor}" data-figure="${id}" ` +
+    `style="${style}">` +
     `<figcaption>${escapeHtml(title)}</figcaption>` +
     `<div class="drawing"><img src="${id}.png" width="${width}" height="${height}" alt="${alt}" ` +
     `loading="lazy" decoding="async"></div></figure>`;

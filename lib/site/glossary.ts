@@ -16,18 +16,8 @@ export interface Term {
 const ENTRY = /^- \*\*(.+?)\*\*(?: \(([^)]*)\))?:\s+((?:.+\n?(?!- |#|\n))*.*)/gm;
 
 /**
- * Reads the glossary's entries.
- * @param markdown A list item for each term: `- **term** (other names): meaning. [where](link)`.
- * @returns The terms in order; links to notebooks at the end of a meaning are left out.
+ * Reads the glossary's entries, in order; links to notebooks at the end of a meaning are left out.
  * @throws {SyntaxError} If two entries have the same name.
- * @example Usage
- * ```ts
- * import { readTerms } from "ser/site/glossary.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(readTerms("- **hop length** (hop): Samples from frame\n  to frame. [0](00.ipynb)\n"), [
- *   { id: "hop-length", names: ["hop length", "hop"], meaning: "Samples from frame to frame." },
- * ]);
- * ```
  */
 export function readTerms(markdown: string): Term[] {
   const terms = [...markdown.matchAll(ENTRY)].map(([, name, others = "", meaning]): Term => ({
@@ -51,13 +41,15 @@ function plain(markdown: string): string {
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`$]/g, "").trim();
 }
 
+/** A part of a text; with its entry if it is a term. */
+type Piece = { text: string; term?: Term };
+
 /** Which entry a word of a page means, each entry only once. */
 export class TermFinder {
   readonly #byName = new Map<string, Term>();
   readonly #seen = new Set<Term>();
   readonly #pattern: RegExp;
 
-  /** @param terms The glossary. */
   constructor(terms: readonly Term[]) {
     const names = terms.flatMap((term) => term.names.map((name) => [name, term] as const));
     for (const [name, term] of names) this.#byName.set(key(name), term);
@@ -69,13 +61,9 @@ export class TermFinder {
     );
   }
 
-  /**
-   * Cuts a text at the terms that have not come before.
-   * @param text A piece of running text.
-   * @returns Its pieces in order, those that are terms with their entry.
-   */
-  split(text: string): { text: string; term?: Term }[] {
-    const pieces: { text: string; term?: Term }[] = [];
+  /** Cuts a running text at the terms that have not come before. */
+  split(text: string): Piece[] {
+    const pieces: Piece[] = [];
     let end = 0;
     for (const match of text.matchAll(this.#pattern)) {
       const term = [match[0], ...singulars(match[0])].map((name) => this.#byName.get(key(name)))
@@ -95,18 +83,13 @@ const key = (name: string): string => /^[A-Z0-9-]{2,}$/.test(name) ? name : name
 /** The words of which a word may be the plural. */
 const singulars = (word: string): string[] => [word.replace(/s$/, ""), word.replace(/es$/, "")];
 
-/** What a page's Markdown is rendered with. */
-export interface TermsEnv {
-  /** Finds the terms; without it none is linked. */
-  terms?: TermFinder;
-  /** The glossary's page. */
-  glossary?: string;
-}
-
-/** A markdown-it plugin: the first time that a term comes in a page's text, it links to the glossary. */
+/**
+ * A markdown-it plugin: the first time that a term comes in a page's text, it links to the glossary.
+ * Without `terms` in the environment none is linked.
+ */
 export function linkTerms(md: MarkdownIt): void {
   md.core.ruler.push("glossary_terms", (state) => {
-    const { terms, glossary = "glossary.html" } = state.env as TermsEnv;
+    const { terms } = state.env as { terms?: TermFinder };
     if (!terms) return;
     state.tokens.forEach((token, index) => {
       const parent = state.tokens[index - 1]?.type;
@@ -116,20 +99,16 @@ export function linkTerms(md: MarkdownIt): void {
         if (child.type === "link_open") inLink++;
         if (child.type === "link_close") inLink--;
         if (child.type !== "text" || inLink) return [child];
-        return terms.split(child.content).flatMap((piece) => linked(piece, state.Token, glossary));
+        return terms.split(child.content).flatMap((piece) => linked(piece, state.Token));
       });
     });
   });
 }
 
-function linked(
-  { text, term }: { text: string; term?: Term },
-  TokenClass: StateCore["Token"],
-  glossary: string,
-): Token[] {
+function linked({ text, term }: Piece, TokenClass: StateCore["Token"]): Token[] {
   const content = Object.assign(new TokenClass("text", "", 0), { content: text });
   if (!term) return [content];
   const open = new TokenClass("link_open", "a", 1);
-  open.attrs = [["href", `${glossary}#${term.id}`], ["class", "term"], ["title", term.meaning]];
+  open.attrs = [["href", `glossary.html#${term.id}`], ["class", "term"], ["title", term.meaning]];
   return [open, content, new TokenClass("link_close", "a", -1)];
 }

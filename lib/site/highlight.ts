@@ -18,17 +18,8 @@ const CLASSES: Record<string, string> = {
 };
 
 /**
- * Program text as HTML in which words have classes for their colour; see `styles/code.css`.
- * @param code The text.
- * @param language A name that highlight.js knows, such as "typescript" or "ts"; else it is only escaped.
- * @returns HTML; its text is `code`.
- * @example Usage
- * ```ts
- * import { highlight } from "ser/site/highlight.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(highlight("const a = 1 < 2;", "typescript"),
- *   '<i>const</i> a = <i class=n>1</i> &lt; <i class=n>2</i>;');
- * ```
+ * Program text as HTML in which words have classes for their colour (see `styles/code.css`); in a language
+ * that highlight.js does not know it is only escaped.
  */
 export function highlight(code: string, language: string): string {
   if (!hljs.getLanguage(language)) return escapeHtml(code);

@@ -4,30 +4,23 @@ import { dirname, join, relative } from "@std/path";
 /** Every file of the project that a page may link to, as paths from its root with slashes. */
 export type ProjectFiles = ReadonlySet<string>;
 
+/** A document, its page, and what there is to link to. */
+export interface Place {
+  /** Path from the project's root. */
+  document: string;
+  /** Path from the site's root. */
+  page: string;
+  files: ProjectFiles;
+}
+
 /** Files that have a page of highlighted text. */
 const SOURCE = /^lib\/.*\.(ts|cc|h|py)$/;
 /** And files that the list of their folder names only: tests would take 2 MB more. */
 const LISTED = /^tests\/.*\.(ts|py)$/;
 
 /**
- * The file of the site that stands for a file or folder of the project.
- * @param path From the project's root, for example "notebooks/03_lstm.ipynb" or "lib/features".
- * @param files What there is.
- * @returns A path from the site's root, or undefined if the project has no such thing.
- * @example Usage
- * ```ts
- * import { sitePath } from "ser/site/links.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const files = new Set(["notebooks/03_lstm.ipynb", "lib/features/mfcc.ts", "LICENSE"]);
- * const paths = ["notebooks/03_lstm.ipynb", "lib/features/mfcc.ts", "lib/features/", "LICENSE", "x"];
- * deepStrictEqual(paths.map((path) => sitePath(path, files)), [
- *   "03_lstm.html",
- *   "source/lib/features/mfcc.ts.html",
- *   "source/lib/features/index.html",
- *   "files/LICENSE",
- *   undefined,
- * ]);
- * ```
+ * The file of the site that stands for a file or folder of the project: both as paths from the root, for
+ * example "source/lib/features/index.html" for "lib/features"; undefined if there is no such thing.
  */
 export function sitePath(path: string, files: ProjectFiles): string | undefined {
   const clean = path.replace(/\/+$/, "");
@@ -51,16 +44,10 @@ export const isSource = (path: string): boolean => SOURCE.test(path);
 export const isListed = (path: string): boolean => SOURCE.test(path) || LISTED.test(path);
 
 /**
- * A link of a document as a link of its page.
- * @param href As the author wrote it.
- * @param from The document and its page, and what there is.
- * @returns The address relative to the page; addresses with a scheme and those within the page stay.
+ * A link of a document as a link of its page; addresses with a scheme and those within the page stay.
  * @throws {Deno.errors.NotFound} If it leads to nothing in the project.
  */
-export function pageLink(
-  href: string,
-  from: { document: string; page: string; files: ProjectFiles },
-): string {
+export function pageLink(href: string, from: Place): string {
   if (/^([a-z][a-z0-9+.-]*:|#)/i.test(href)) return href;
   const [, path, hash] = /^([^#]*)(#.*)?$/.exec(href)!;
   const target = join(dirname(from.document), decodeURI(path)).replaceAll("\\", "/");

@@ -4,7 +4,9 @@ import katex from "katex";
 import MarkdownIt from "markdown-it";
 import { linkTerms, type TermFinder } from "./glossary.ts";
 import { highlight } from "./highlight.ts";
+import { pageLink, type Place } from "./links.ts";
 import { sanitize } from "./sanitize.ts";
+import { slugger } from "./slug.ts";
 import { withTables } from "./tables.ts";
 import { keepFormulasWhole } from "./whole_formulas.ts";
 
@@ -25,12 +27,12 @@ export interface MarkdownContext {
   headings: Heading[];
   /** Finds the glossary's terms; without it none is linked. */
   terms?: TermFinder;
-  /** The glossary, as a link on the page. */
-  glossary?: string;
 }
 
-/** What markdown-it hands to its rules. */
-type Env = { context: MarkdownContext; terms?: TermFinder; glossary?: string };
+/** What is needed for the page of a document. */
+export function contextOf(place: Place): MarkdownContext {
+  return { link: (href) => pageLink(href, place), slug: slugger(), headings: [] };
+}
 
 const md = new MarkdownIt({ html: true, highlight });
 md.use(tex, {
@@ -40,7 +42,7 @@ md.use(tex, {
 md.use(linkTerms);
 md.use(keepFormulasWhole);
 md.core.ruler.push("site_links", (state) => {
-  const { link } = (state.env as unknown as Env).context;
+  const { link } = state.env as unknown as MarkdownContext;
   for (const { children } of state.tokens) {
     for (const token of children ?? []) {
       const name = token.type === "image" ? "src" : "href";
@@ -50,7 +52,7 @@ md.core.ruler.push("site_links", (state) => {
   }
 });
 md.core.ruler.push("heading_ids", (state) => {
-  const { slug, headings } = (state.env as unknown as Env).context;
+  const { slug, headings } = state.env as unknown as MarkdownContext;
   state.tokens.forEach((token, index) => {
     if (token.type !== "heading_open") return;
     const text = plainText(state.tokens[index + 1].children ?? []);
@@ -61,14 +63,11 @@ md.core.ruler.push("heading_ids", (state) => {
 });
 
 /**
- * Markdown as HTML, in which nothing runs and nothing is loaded from elsewhere.
- * @param text One cell or a whole document.
- * @param context The page that it becomes a part of.
+ * One cell or a whole document as HTML, in which nothing runs and nothing is loaded from elsewhere.
  * @throws {SyntaxError} If a formula cannot be read.
  */
 export function renderMarkdown(text: string, context: MarkdownContext): string {
-  const { terms, glossary } = context;
-  return withTables(sanitize(md.render(text, { context, terms, glossary } satisfies Env)));
+  return withTables(sanitize(md.render(text, { ...context })));
 }
 
 function formula(source: string, displayMode: boolean): string {

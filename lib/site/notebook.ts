@@ -1,4 +1,5 @@
 /** Reading a Jupyter notebook (nbformat 4) as far as a page needs it. @module */
+import { stripVTControlCharacters } from "node:util";
 
 /** One output of a cell, by MIME type; texts are joined, JSON is parsed. */
 export type OutputData = Record<string, unknown>;
@@ -14,38 +15,21 @@ export type NotebookCell =
   | { kind: "markdown"; source: string }
   | { kind: "code"; source: string; outputs: NotebookOutput[] };
 
-/** nbformat's own words, as far as they are read. */
+/** nbformat's own words, as far as they are read; a text may stand there in lines. */
 interface RawNotebook {
   nbformat?: number;
   cells?: { cell_type: string; source: Lines; outputs?: RawOutput[] }[];
 }
-
-/** A text, or the same in lines. */
 type Lines = string | string[];
-
-interface RawOutput {
+type RawOutput = {
   output_type: string;
   text?: Lines;
   data?: OutputData;
-  ename?: string;
-  evalue?: string;
-}
+} & Partial<Record<"ename" | "evalue", string>>;
 
 /**
- * Reads a notebook's cells.
- * @param text The file.
- * @param name What to call it in an error.
- * @returns Its Markdown and code cells in order; raw cells are left out.
- * @throws {SyntaxError} If it is not JSON of nbformat 4.
- * @example Usage
- * ```ts
- * import { readNotebook } from "ser/site/notebook.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const cells = [{ cell_type: "markdown", source: ["# Title\n", "Text"] }];
- * deepStrictEqual(readNotebook(JSON.stringify({ nbformat: 4, cells })), [
- *   { kind: "markdown", source: "# Title\nText" },
- * ]);
- * ```
+ * Reads a notebook's Markdown and code cells in order; raw cells are left out.
+ * @throws {SyntaxError} If it is not JSON of nbformat 4; it is called `name` there.
  */
 export function readNotebook(text: string, name = "the notebook"): NotebookCell[] {
   const raw = parse(text, name);
@@ -71,24 +55,17 @@ function parse(text: string, name: string): RawNotebook {
   }
 }
 
-/** Text as it is, lines joined. */
-function joined(lines: Lines | undefined): string {
-  return [lines ?? ""].flat().join("");
-}
+const joined = (lines: Lines = ""): string => [lines].flat().join("");
 
 function readOutput(raw: RawOutput): NotebookOutput {
-  if (raw.output_type === "stream") return { kind: "text", text: withoutColours(joined(raw.text)) };
+  if (raw.output_type === "stream") {
+    return { kind: "text", text: stripVTControlCharacters(joined(raw.text)) };
+  }
   if (raw.output_type === "error") return { kind: "error", text: `${raw.ename}: ${raw.evalue}` };
   const data = Object.entries(raw.data ?? {}).map(([type, content]) =>
     [type, /json$/.test(type) ? content : joined(content as Lines)] as const
   );
   return { kind: "data", data: Object.fromEntries(data) };
-}
-
-/** Escape sequences that colour a terminal. */
-function withoutColours(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, "");
 }
 
 /** Neighbouring pieces of printed text as one. */

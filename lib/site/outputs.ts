@@ -5,7 +5,6 @@ import type { SiteFiles } from "../web/write.ts";
 import { figureHtml, PLOTLY } from "./figures.ts";
 import type { NotebookOutput, OutputData } from "./notebook.ts";
 import { sanitize } from "./sanitize.ts";
-import { withSounds } from "./sounds.ts";
 import { withTables } from "./tables.ts";
 
 /** The page that the outputs stand on. */
@@ -21,12 +20,7 @@ export interface OutputContext {
 /** Data of more characters than this become files of their own. */
 const INLINE = 4000;
 
-/**
- * One output in the richest form that it has, in JupyterLab's order.
- * @param output As the notebook holds it.
- * @param context Its page.
- * @returns HTML, "" for nothing.
- */
+/** One output in the richest form that it has, in JupyterLab's order; "" for nothing. */
 export function outputHtml(output: NotebookOutput, context: OutputContext): string {
   if (output.kind !== "data") {
     const text = output.text.trimEnd();
@@ -42,9 +36,8 @@ export function outputHtml(output: NotebookOutput, context: OutputContext): stri
 }
 
 /** Checks that held stand out. */
-function marked(text: string): string {
-  return escapeHtml(text).replace(/^✓.*$/gm, '<span class="held">$&</span>');
-}
+const marked = (text: string): string =>
+  escapeHtml(text).replace(/^✓.*$/gm, '<span class="held">$&</span>');
 
 function htmlOutput(html: string, context: OutputContext): string {
   const safe = withTables(withSounds(sanitize(html))).replaceAll(
@@ -56,10 +49,25 @@ function htmlOutput(html: string, context: OutputContext): string {
 
 /** A player is called what stands before it. */
 function labelled(html: string): string {
-  return html.replace(
-    /<div>([^<]*)<br><audio/g,
-    (_, caption) => `<div>${caption}<br><audio aria-label="${caption}"`,
-  );
+  return html.replace(/<div>([^<]*)<br><audio/g, '$& aria-label="$1"');
+}
+
+/** Recordings that may be passed on, as notebooks name them. */
+const SHARED = /^\.\.\/(data\/emodb\/[\w.-]+)$/;
+const PLAYER = /<audio\b([^>]*)>\s*<\/audio>/g, ADDRESS = /\ssrc="([^"]*)"/;
+
+/**
+ * Gives the site's copy of each recording that may be passed on to its player; a player of any other
+ * one, which the reader of the site does not have, becomes a remark.
+ */
+function withSounds(html: string): string {
+  return html.replace(PLAYER, (player: string, attributes: string) => {
+    const address = ADDRESS.exec(attributes)?.[1] ?? "", shared = SHARED.exec(address)?.[1];
+    if (address.startsWith("data:")) return player;
+    return shared
+      ? player.replace(ADDRESS, ` src="files/${shared}"`)
+      : "<em>to be heard in the notebook, with the corpus</em>";
+  });
 }
 
 /** Pictures and sounds; what a browser opens as a page, as it does drawings, becomes no file. */

@@ -21,10 +21,7 @@ export interface Page {
 }
 
 /** An entry of the navigation. */
-export interface NavEntry {
-  path: string;
-  title: string;
-}
+export type NavEntry = Pick<Page, "path" | "title">;
 
 /** What the frame says about the whole site. */
 export interface SiteFrame {
@@ -36,15 +33,11 @@ export interface SiteFrame {
   nav: readonly NavEntry[];
 }
 
-/**
- * A page as an HTML file, whose every address is relative, so that it also opens as a file.
- * @param page Its content.
- * @param site What is around it.
- * @returns The file.
- */
+/** A page as an HTML file, whose every address is relative, so that it also opens as a file. */
 export function pageHtml(page: Page, site: SiteFrame): string {
   const to = (path: string) => relativeUrl(page.path, path);
   const isHome = page.path === "index.html";
+  const hasContents = page.headings.some(({ level }) => level > 1);
   return documentHtml({
     title: isHome ? site.name : `${page.title} – ${site.name}`,
     description: isHome ? site.about : undefined,
@@ -52,37 +45,29 @@ export function pageHtml(page: Page, site: SiteFrame): string {
     styles: to("assets/site.css"),
     script: to("assets/site.js"),
     body: `<a class="skip" href="#main">Skip to the text</a>
-${header(page, site, to)}
+<header class="bar">
+${page.bare ? "" : PAGES_BUTTON}<a class="name" href="${to("index.html")}">${
+      escapeHtml(site.name)
+    }</a>
+${hasContents ? CONTENTS_BUTTON : ""}</header>
 <div class="columns" data-root="${to("index.html").slice(0, -10)}">
 ${page.bare ? "" : navigation(page, site, to)}
 <main id="main" tabindex="-1">
 ${page.body}
 ${neighbours(page, site, to)}
 </main>
-${hasContents(page) ? contents(page) : ""}
+${hasContents ? contents(page) : ""}
 </div>`,
   });
 }
 
 type To = (path: string) => string;
 
-/** The bar above; the scripts of the search and of light and dark put their buttons there. */
-function header(page: Page, site: SiteFrame, to: To): string {
-  const pages = page.bare ? "" : `<button type="button" class="narrow" popovertarget="pages" ` +
-    `aria-label="All pages">${MENU}</button>\n`;
-  const contents = hasContents(page)
-    ? `<button type="button" class="narrow" popovertarget="contents">On this page</button>\n`
-    : "";
-  return `<header class="bar">
-${pages}<a class="name" href="${to("index.html")}">${escapeHtml(site.name)}</a>
-${contents}</header>`;
-}
-
-/** Whether there is a list of the page's sections. */
-const hasContents = ({ headings }: Page): boolean => headings.some(({ level }) => level > 1);
-
-const MENU =
-  `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1 3h14M1 8h14M1 13h14"/></svg>`;
+const PAGES_BUTTON =
+  `<button type="button" class="narrow" popovertarget="pages" aria-label="All pages">` +
+  `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1 3h14M1 8h14M1 13h14"/></svg></button>\n`;
+const CONTENTS_BUTTON =
+  `<button type="button" class="narrow" popovertarget="contents">On this page</button>\n`;
 
 function navigation(page: Page, { nav }: SiteFrame, to: To): string {
   const items = nav.map(({ path, title }) => {
@@ -104,12 +89,11 @@ function contents({ headings }: Page): string {
 function neighbours(page: Page, { nav }: SiteFrame, to: To): string {
   const here = nav.findIndex(({ path }) => path === page.path);
   if (here < 0) return "";
-  const link = (entry: NavEntry | undefined, rel: string, word: string) =>
-    entry
-      ? `<a rel="${rel}" href="${to(entry.path)}"><small>${word}</small> ${
-        escapeHtml(entry.title)
-      }</a>`
-      : "<span></span>";
+  const link = (entry: NavEntry | undefined, rel: string, word: string) => {
+    if (!entry) return "<span></span>";
+    const title = escapeHtml(entry.title);
+    return `<a rel="${rel}" href="${to(entry.path)}"><small>${word}</small> ${title}</a>`;
+  };
   return `<nav class="neighbours" aria-label="Previous and next page">` +
     link(nav[here - 1], "prev", "Previous") + link(nav[here + 1], "next", "Next") + `</nav>`;
 }

@@ -18,14 +18,6 @@ const STRANGE_STYLE = /position\s*:\s*(?!relative|static)|[\\@]|\/\*/i;
  * Takes out of markup what could run or ask a foreign server for something: scripts, event handlers,
  * frames, forms, every address of a resource that is neither `data:` nor a file of the site, styles that
  * load or cover the page, and names that scripts could take for their own. Links to elsewhere stay.
- * @param markup HTML or SVG, as a notebook brought it; formulas by KaTeX.
- * @returns The rest.
- * @example Usage
- * ```ts
- * import { sanitize } from "ser/site/sanitize.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(sanitize('<b onclick="x()">1</b><script>x()<' + "/script>"), "<b>1</b>");
- * ```
  */
 export function sanitize(markup: string): string {
   purifier ??= makePurifier();

@@ -17,8 +17,6 @@ export const SEARCH_OPTIONS: Options<Section> = {
 /**
  * The sections that have all words, best first: before all others the page, then the section, that is
  * called like the question. Only if none has all, those that nearly have them.
- * @param index As loaded with {@link SEARCH_OPTIONS}.
- * @param words What the reader typed.
  */
 export function findSections(index: MiniSearch<Section>, words: string): SearchResult[] {
   const asked = bare(words);

@@ -22,21 +22,7 @@ const STARTS = "h1, h2, h3, li[id]";
 /** Formulas for the eye (those for the ear stay), and what is no text. */
 const LEFT_OUT = ".katex-html, annotation, .tools, .printed, [hidden], noscript";
 
-/**
- * The sections of a page.
- * @param page With its body as HTML.
- * @returns One for each heading of levels 1 to 3 and each entry of the glossary, in order.
- * @example Usage
- * ```ts
- * import { sectionsOf } from "ser/site/sections.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const body = '<h1 id="a">One</h1><p>First.</p><h2 id="b">Two</h2><p>Second.</p>';
- * deepStrictEqual(sectionsOf({ path: "x.html", title: "One", body, headings: [] }), [
- *   { id: "x.html", title: "One", page: "One", text: "First." },
- *   { id: "x.html#b", title: "Two", page: "One", text: "Second." },
- * ]);
- * ```
- */
+/** The sections of a page: one for each heading of levels 1 to 3 and each entry of the glossary, in order. */
 export function sectionsOf(page: Page): Section[] {
   const { document } = new JSDOM(`<body>${page.body}</body>`).window;
   for (const element of document.querySelectorAll(LEFT_OUT)) element.remove();

@@ -1,7 +1,7 @@
 /** The whole site, from the project's files to a folder that any web server or browser can show. @module */
 import { join } from "@std/path";
 import { assets } from "./assets.ts";
-import { exportsOf } from "./exports.ts";
+import { exportsOf } from "./code.ts";
 import type { SiteFiles } from "../web/write.ts";
 import { readTerms, TermFinder } from "./glossary.ts";
 import { homeText, withLiveFigure } from "./home.ts";
@@ -28,9 +28,7 @@ export interface SiteOptions {
 }
 
 /**
- * Makes all files of the site.
- * @param root The project.
- * @param options Further pages.
+ * Makes all files of the site of the project in a folder.
  * @returns Files by their path from the site's root.
  * @throws {Deno.errors.NotFound} If a page links to what is not in the project.
  */
@@ -89,13 +87,13 @@ async function readingPages(
     made.files.forEach((content, path) => beside.set(path, content));
   }
   const text = homeText(await read(HOME), readme, notebooks);
-  const home = textPage({ document: HOME, path: "index.html", text }, files);
+  const home = textPage(text, { document: HOME, page: "index.html", files });
   return {
     pages: [
       withLiveFigure(home, notebooks.find(({ path }) => path === "06_cnn_attention.html")),
       ...notebooks,
-      withTermIds(textPage({ document: GLOSSARY, path: "glossary.html", text: glossary }, files)),
-      textPage({ document: "README.md", path: "project.html", text: readme }, files),
+      withTermIds(textPage(glossary, { document: GLOSSARY, page: "glossary.html", files })),
+      textPage(readme, { document: "README.md", page: "project.html", files }),
     ],
     beside,
   };
@@ -115,18 +113,17 @@ const HOME = "lib/site/home.md", GLOSSARY = "notebooks/glossary.md";
 /** The notebooks' names in reading order, "index" first. */
 function notebookNames(files: ProjectFiles): string[] {
   const names = [...files].map((file) => /^notebooks\/([^/]+)\.ipynb$/.exec(file)?.[1] ?? "");
-  const rank = (name: string) => name === "index" ? "" : name;
-  return names.filter(Boolean).sort((a, b) => rank(a) < rank(b) ? -1 : 1);
+  const numbered = names.filter((name) => name && name !== "index");
+  return ["index", ...numbered.sort()].filter((name) => names.includes(name));
 }
 
 /** Files of the project that pages link to as they are. */
 function plainFiles(made: SiteFiles): Set<string> {
-  const pages = [...made].filter(([path]) => path.endsWith(".html"));
-  return new Set(
-    pages.flatMap(([, html]) =>
-      [...String(html).matchAll(/(?:href|src)="(?:\.\.\/)*(files\/[^"#]+)/g)].map(([, path]) =>
-        path
-      )
-    ),
-  );
+  const found = new Set<string>();
+  for (const [path, content] of made) {
+    if (!path.endsWith(".html")) continue;
+    const links = String(content).matchAll(/(?:href|src)="(?:\.\.\/)*(files\/[^"#]+)/g);
+    for (const [, file] of links) found.add(file);
+  }
+  return found;
 }

@@ -3,18 +3,6 @@
 /**
  * Gives each heading of a page its own id, as code hosts do: lower case, blanks to hyphens, no
  * punctuation; a number after the second of the same name.
- * @returns A function from a heading's text to its id.
- * @example Usage
- * ```ts
- * import { slugger } from "ser/site/slug.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const slug = slugger();
- * deepStrictEqual(["Zeros before, or after?", "Results", "Results"].map(slug), [
- *   "zeros-before-or-after",
- *   "results",
- *   "results-1",
- * ]);
- * ```
  */
 export function slugger(): (text: string) => string {
   const taken = new Set<string>();

@@ -18,12 +18,7 @@ function importedFile(module: string, from: string): string {
   return own ? module.replace("ser", "lib") : join(dirname(from), module).replaceAll("\\", "/");
 }
 
-/**
- * A file of program text as a page; exported names have ids, imports of the project's files are links.
- * @param file Path from the project's root.
- * @param text The file.
- * @param files What there is to link to.
- */
+/** A file of program text as a page; exported names have ids, imports of the project's files are links. */
 export function sourcePage(file: string, text: string, files: ProjectFiles): Page {
   const path = sitePath(file, files)!;
   const code = highlight(text.trimEnd(), languageOf(file))
@@ -32,29 +27,22 @@ export function sourcePage(file: string, text: string, files: ProjectFiles): Pag
       const found = sitePath(importedFile(module, file), files);
       return found ? `<a href="${relativeUrl(path, found)}">${all}</a>` : all;
     });
-  return {
+  return barePage(
     path,
-    title: basename(file),
-    body: `${crumbs(path, file)}\n<pre class="code source"><code>${code}</code></pre>`,
-    headings: [],
-    bare: true,
-  };
+    basename(file),
+    file,
+    `<pre class="code source"><code>${code}</code></pre>`,
+  );
 }
 
-/**
- * The lists of all folders that hold sources.
- * @param files What there is.
- * @returns A page for each folder of lib/ and tests/.
- */
+/** The list of each folder of lib/ and tests/, as a page. */
 export function folderPages(files: ProjectFiles): Page[] {
-  const inFolder = new Map<string, Set<string>>();
-  for (const file of [...files].filter(isListed)) {
-    for (let path = file; dirname(path) !== "."; path = dirname(path)) {
-      const entries = inFolder.get(dirname(path)) ?? new Set();
-      inFolder.set(dirname(path), entries.add(path));
-    }
-  }
-  return [...inFolder].map(([folder, entries]) => folderPage(folder, [...entries].sort(), files));
+  const listed = [...files].filter(isListed).flatMap((file) => {
+    const parts = file.split("/");
+    return parts.slice(1).map((_, depth) => parts.slice(0, depth + 2).join("/"));
+  });
+  return [...Map.groupBy(new Set(listed), dirname)]
+    .map(([folder, entries]) => folderPage(folder, entries.sort(), files));
 }
 
 function folderPage(folder: string, entries: string[], files: ProjectFiles): Page {
@@ -64,22 +52,17 @@ function folderPage(folder: string, entries: string[], files: ProjectFiles): Pag
     if (files.has(entry) && !isSource(entry)) return `<li>${name}</li>`;
     return `<li><a href="${relativeUrl(path, sitePath(entry, files)!)}">${name}</a></li>`;
   });
-  return {
-    path,
-    title: `${folder}/`,
-    body: `${crumbs(path, folder)}\n<ul class="folder">${items.join("\n")}</ul>`,
-    headings: [],
-    bare: true,
-  };
+  return barePage(path, `${folder}/`, folder, `<ul class="folder">${items.join("\n")}</ul>`);
 }
 
-/** The path as a heading, each folder a link. */
-function crumbs(page: string, path: string): string {
-  const parts = path.split("/");
+/** Text under the path of what it shows, each folder of which is a link. */
+function barePage(page: string, title: string, shown: string, text: string): Page {
+  const parts = shown.split("/");
   const linked = parts.map((part, index) => {
     if (index === parts.length - 1) return escapeHtml(part);
     const folder = `source/${parts.slice(0, index + 1).join("/")}/index.html`;
     return `<a href="${relativeUrl(page, folder)}">${escapeHtml(part)}</a>`;
   });
-  return `<h1 class="path">${linked.join("/")}</h1>`;
+  const body = `<h1 class="path">${linked.join("/")}</h1>\n${text}`;
+  return { path: page, title, body, headings: [], bare: true };
 }

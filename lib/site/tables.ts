@@ -3,19 +3,7 @@
 /** A cell of so few characters, or of somewhat more with a digit among them, stays on one line. */
 const SHORT = /^(.{0,12}|(?=.*\d).{0,20})$/;
 
-/**
- * Puts each table into a box that scrolls, and keeps short cells from breaking.
- * @param html Markup with tables.
- * @example Usage
- * ```ts
- * import { withTables } from "ser/site/tables.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(
- *   withTables("<table><tr><td>70.5 %</td></tr></table>"),
- *   '<div class="scroll"><table><tr><td class="short">70.5 %</td></tr></table></div>',
- * );
- * ```
- */
+/** Puts each table into a box that scrolls, and keeps short cells from breaking. */
 export function withTables(html: string): string {
   return html.replaceAll("<table", '<div class="scroll"><table')
     .replaceAll("</table>", "</table></div>")

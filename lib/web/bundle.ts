@@ -18,14 +18,6 @@ export interface Bundle {
  * Whoever has bundled all ends the bundler's process with {@linkcode endBundling}.
  * @param entry A `.ts` or `.css` file, as a path from the project's root.
  * @param alias Files, as paths from the project's root, in the place of packages.
- * @example Usage
- * ```ts
- * import { bundle, endBundling } from "ser/web/bundle.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const { inputs } = await bundle("lib/web/styles/colours.css");
- * await endBundling();
- * deepStrictEqual(inputs, ["lib/web/styles/colours.css"]);
- * ```
  */
 export async function bundle(
   entry: string,

@@ -16,6 +16,13 @@ Deno.test("highlight() changes no character of the text, whatever the language",
   strictEqual(textOf(`<pre>${highlight(own, languageOf(import.meta.url))}</pre>`), own);
 });
 
+Deno.test("highlight() gives words the class of their colour, keywords none", () => {
+  strictEqual(
+    highlight("const a = 1 < 2;", "typescript"),
+    "<i>const</i> a = <i class=n>1</i> &lt; <i class=n>2</i>;",
+  );
+});
+
 Deno.test("highlight() closes every element that it opens", () => {
   const html = highlight(
     "/** @param {x} a */ class A<T> extends B { c = /d/; e(f: G): void {} }",

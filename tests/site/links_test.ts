@@ -18,6 +18,10 @@ Deno.test("sitePath() has a place for each kind of file, and none for what is no
     "notebooks/glossary.md",
     "notebooks/index.ipynb",
     "tests",
+    "notebooks/03_lstm.ipynb",
+    "lib/layers/lstm.ts",
+    "lib/layers/",
+    "LICENSE",
     "outputs",
     "lib/x.ts",
   ];
@@ -26,6 +30,10 @@ Deno.test("sitePath() has a place for each kind of file, and none for what is no
     "glossary.html",
     "start.html",
     "source/tests/index.html",
+    "03_lstm.html",
+    "source/lib/layers/lstm.ts.html",
+    "source/lib/layers/index.html",
+    "files/LICENSE",
     undefined,
     undefined,
   ]);

@@ -17,6 +17,7 @@ Deno.test("sanitize() takes out whatever runs", () => {
     '<img src="data:image/png;base64,AA==" onerror="alert(1)">',
     '<a href="javascript:alert(1)">x</a>',
     '<svg><script>alert(1)</script><path onload="alert(1)" d="M0 0"></path></svg>',
+    '<b onclick="alert(1)">1</b><script>alert(1)</script>',
     '<iframe srcdoc="alert(1)"></iframe>',
   ];
   for (const html of running) doesNotMatch(sanitize(html), /alert/);

@@ -49,4 +49,9 @@ Deno.test("excerpt() shows the words found, and cuts between words", () => {
   strictEqual(pieces.find(({ marked }) => marked)!.text, "Luong");
   strictEqual(/^… (before )+Luong (after )*after …$/.test(shown), true, shown);
   strictEqual(shown.length < 90, true);
+  deepStrictEqual(excerpt("The score of Luong et al.", ["luong"], 100), [
+    { text: "The score of ", marked: false },
+    { text: "Luong", marked: true },
+    { text: " et al.", marked: false },
+  ]);
 });

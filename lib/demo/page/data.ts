@@ -12,12 +12,6 @@ const SHELF = globalThis as unknown as { demoData?: Record<string, unknown> };
  * @param name For {@linkcode loadData}.
  * @param data JSON-serialisable.
  * @returns Its text.
- * @example Usage
- * ```ts
- * import { dataScript } from "ser/demo/page/data.ts";
- * import { strictEqual } from "node:assert/strict";
- * strictEqual(dataScript("primes", [2, 3]), '(globalThis.demoData ??= {})["primes"] = [2,3];\n');
- * ```
  */
 export function dataScript(name: string, data: unknown): string {
   return `(globalThis.demoData ??= {})[${JSON.stringify(name)}] = ${JSON.stringify(data)};\n`;

@@ -1,29 +1,11 @@
 /** The part of a section in which a search's words stand. @module */
 
-/** A piece of an excerpt; what matched is marked. */
-export interface Piece {
-  text: string;
-  marked: boolean;
-}
-
 /**
- * Cuts out of a text the surroundings of the first word found.
- * @param text The section's text.
+ * Cuts out of a text the surroundings of the first word found, as pieces that follow each other.
  * @param words The words found, in lower case, as MiniSearch parts a text into words.
  * @param length How many characters, about.
- * @returns Pieces that follow each other.
- * @example Usage
- * ```ts
- * import { excerpt } from "ser/site/client/excerpt.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(excerpt("The score of Luong et al.", ["luong"], 100), [
- *   { text: "The score of ", marked: false },
- *   { text: "Luong", marked: true },
- *   { text: " et al.", marked: false },
- * ]);
- * ```
  */
-export function excerpt(text: string, words: readonly string[], length = 160): Piece[] {
+export function excerpt(text: string, words: readonly string[], length = 160) {
   const pattern = words.length ? wholeWords(words) : /($^)/;
   const at = Math.max(0, text.search(pattern));
   const blank = text.indexOf(" ", at - length / 3) + 1;

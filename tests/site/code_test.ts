@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { join } from "@std/path";
-import { exportsOf } from "ser/site/exports.ts";
+import { exportsOf } from "ser/site/code.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
 
 Deno.test("exportsOf() finds every value that the library really exports, in the file that declares it", async () => {
@@ -15,4 +15,9 @@ Deno.test("exportsOf() finds every value that the library really exports, in the
     );
     ok(declared.test(await read(file)), `${name}: ${file}`);
   }
+});
+
+Deno.test("exportsOf() knows the files of values and types, and leaves out whole packages", () => {
+  const found = exportsOf('export { f, type T } from "./a/b.ts";\nexport * as tf from "tf";');
+  deepStrictEqual([...found], [["f", "lib/a/b.ts"], ["T", "lib/a/b.ts"]]);
 });
