@@ -3,6 +3,7 @@
  * one number (Guo, Pleiss, Sun & Weinberger 2017, ICML, arXiv 1706.04599). @module
  */
 import { argMax } from "../layers/loss.ts";
+import { sum } from "./mean.ts";
 
 /** Where the logarithm stops: as in the training loss. */
 const LEAST_PROBABILITY = 1e-37;
@@ -29,10 +30,15 @@ export function withTemperature(probabilities: ArrayLike<number>, temperature: n
     throw new RangeError(`Cannot calibrate: expected a temperature > 0, received ${temperature}`);
   }
   const logits = Array.from(probabilities, (p) => Math.log(Math.max(p, LEAST_PROBABILITY)));
+  return softmax(logits, temperature);
+}
+
+/** Probabilities of logits, `[classes]`, that a temperature divides. */
+export function softmax(logits: readonly number[], temperature = 1): number[] {
   const largest = Math.max(...logits);
   const powers = logits.map((logit) => Math.exp((logit - largest) / temperature));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+  const whole = sum(powers);
+  return powers.map((power) => power / whole);
 }
 
 /** Answers and the truth. */

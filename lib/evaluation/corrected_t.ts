@@ -5,11 +5,9 @@
 import { overSeeds } from "./over_seeds.ts";
 import { checkShare, studentQuantile, studentTails } from "./probability.ts";
 
-/** How large the two sides of each split are. */
+/** How large the two sides of each split are, in utterances. */
 export interface SplitSizes {
-  /** Training utterances. */
   train: number;
-  /** Test utterances. */
   test: number;
   /** In (0, 1). @default {0.95} */
   confidence?: number;

@@ -28,7 +28,6 @@ export interface ResultRow {
   uar: number;
   /** Accuracy of always answering with the training set's most frequent emotion, in [0, 1]. */
   baseline: number;
-  /** How training and test were divided. */
   protocol: string;
   seed: number;
   epochs: number;

@@ -6,7 +6,6 @@ import { percent, points } from "../support/percent.ts";
 
 /** A number of the paper against our runs. */
 export interface Verdict {
-  /** See `verdict`. */
   outcome: "reproduced" | "not reproduced" | "impossible as printed";
   /** Numbers of right answers that round to the printed percentage; if none does, the nearest. */
   counts: number[];

@@ -22,11 +22,9 @@ import {
 
 export type { OptionValue } from "./option_rules.ts";
 
-/** What a network has to fit. */
+/** What a network has to fit: frames of an utterance, MFCCs of a frame, number of emotions. */
 export interface ModelInput {
-  /** Frames per utterance. */
   frames: number;
-  /** MFCCs per frame. */
   coefficients: number;
   classes: number;
 }

@@ -1,4 +1,5 @@
 /** The weights of a model in one file that is whole or refused. @module */
+import { Buffer } from "node:buffer";
 import * as tf from "@tensorflow/tfjs";
 import { sha256, writeFileAtomic } from "../support/files.ts";
 
@@ -18,15 +19,15 @@ interface Header {
  */
 export async function saveWeights(model: tf.LayersModel, path: string): Promise<void> {
   const values = await Promise.all(model.getWeights().map((weight) => weight.data()));
-  const bytes = joinBytes(values.map((value) => new Uint8Array(value.slice().buffer)));
+  const bytes = Buffer.concat(values.map((value) => new Uint8Array(value.slice().buffer)));
   const header: Header = {
     format: "ser-weights",
     version: 1,
     weights: describe(model),
     sha256: await sha256(bytes),
   };
-  const line = new TextEncoder().encode(JSON.stringify(header) + "\n");
-  await writeFileAtomic(path, joinBytes([line, bytes]));
+  const line = Buffer.from(JSON.stringify(header) + "\n");
+  await writeFileAtomic(path, Buffer.concat([line, bytes]));
 }
 
 /**
@@ -101,16 +102,6 @@ function setWeights(model: tf.LayersModel, values: Float32Array): void {
       return tf.tensor(values.slice(start - size, start), shape as number[]);
     }));
   });
-}
-
-function joinBytes(parts: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 function damaged(path: string, expected: string, received: string): never {

@@ -12,7 +12,6 @@ export interface ComparedWork {
   /** Authors and number in the paper's list of references. */
   work: string;
   model: string;
-  /** What goes in. */
   features: string;
   /** Accuracies in percent as printed; two where the row has two. */
   printed: readonly string[];

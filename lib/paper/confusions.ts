@@ -24,7 +24,6 @@ export interface ClassFact {
   implied?: true;
   /** What it is confused with, and how often. */
   confusions?: readonly { emotion: string; count: number }[];
-  /** What a reader should know. */
   note?: string;
 }
 

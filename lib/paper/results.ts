@@ -40,7 +40,6 @@ export interface PaperResult {
   impossible: boolean;
   /** Where it stands. */
   where: string;
-  /** What a reader should know. */
   note?: string;
 }
 

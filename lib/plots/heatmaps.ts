@@ -17,11 +17,9 @@ import {
 /** Samples from one frame to the next. */
 const HOP = 512;
 
-/** Zeros that were added to a matrix. */
+/** Frames of zeros that were added on a side of a matrix. */
 export interface Padding {
-  /** How many frames of zeros. */
   frames: number;
-  /** On which side of the real frames. */
   side: "before" | "after";
 }
 

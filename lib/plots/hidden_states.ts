@@ -18,7 +18,6 @@ import type { Padding } from "./heatmaps.ts";
 export interface StatesPanel {
   /** States after each frame, `[frames][units]`, each value in (-1, 1). */
   states: readonly (readonly number[])[];
-  /** Which of the frames are padding. */
   padding: Padding;
 }
 

@@ -4,6 +4,7 @@ import { judgeClaim } from "../evaluation/judge_ablations.ts";
 import { paperResultOf } from "../evaluation/results_table.ts";
 import { corporaOf, type RunGroup } from "../evaluation/run_groups.ts";
 import { ABLATION_CLAIMS, type AblationClaim } from "../paper/ablation_claims.ts";
+import { PAPER_TITLES } from "../paper/results.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
 
 /**
@@ -19,7 +20,7 @@ export function claimsView(groups: readonly RunGroup[]): Output {
     const { corpus, quantity, expected, printed } = claim;
     return {
       "corpus": corpusInfo(corpus).title,
-      "change": `${modelOf(claim)}, ${claim.change}`,
+      "change": `${PAPER_TITLES[claim.model]}, ${claim.change}`,
       "the paper": claim.than === "zero" ? quantity : `${quantity}: ${expected}`,
       ...ourCells(claim, groups),
       "the paper's numbers": printed,
@@ -27,13 +28,12 @@ export function claimsView(groups: readonly RunGroup[]): Output {
   }));
 }
 
-const modelOf = ({ model }: AblationClaim): string => model === "cnn" ? "CNN" : "CNN-ATN";
-
 function ourCells(claim: AblationClaim, groups: readonly RunGroup[]) {
   const [usual, changed] = [undefined, claim.change].map((change) =>
     groups.find(({ experiment }) => {
-      const paper = sameModel(claim, experiment) ? paperResultOf(experiment) : undefined;
-      return paper !== undefined && paper.change === change;
+      const paper = paperResultOf(experiment);
+      return paper !== undefined && paper.model === claim.model &&
+        paper.corpus === claim.corpus && paper.change === change;
     })
   );
   const judged = usual && changed && judgeClaim(claim, usual, changed);
@@ -64,6 +64,3 @@ function whyNot(usual: RunGroup | undefined, changed: RunGroup | undefined): str
   if (changed.runs.length === 0) return changed.missing;
   return usual.runs.length === 0 ? `usual model ${usual.missing}` : "no seed in common";
 }
-
-const sameModel = (claim: AblationClaim, experiment: { model: string; corpus: string }): boolean =>
-  claim.model === experiment.model && claim.corpus === experiment.corpus;

@@ -1,5 +1,7 @@
 /** Averaged MFCCs, and what SDNN makes of them, prepared for figures. @module */
 import type { Dataset } from "../corpora/dataset.ts";
+import { softmax } from "../evaluation/calibration.ts";
+import { mean } from "../evaluation/mean.ts";
 import { randomSplit } from "../corpora/splits.ts";
 import { timeAverage } from "../features/pad.ts";
 import { applyScaling, fitScaling, type ScalingKind } from "../features/scaling.ts";
@@ -127,12 +129,6 @@ function drawn(
 }
 
 function lessMean(row: readonly number[]): number[] {
-  const mean = row.reduce((sum, x) => sum + x) / row.length;
-  return row.map((x) => x - mean);
-}
-
-function softmax(logits: readonly number[]): number[] {
-  const top = Math.max(...logits), powers = logits.map((logit) => Math.exp(logit - top));
-  const total = powers.reduce((sum, power) => sum + power);
-  return powers.map((power) => power / total);
+  const middle = mean(row);
+  return row.map((x) => x - middle);
 }

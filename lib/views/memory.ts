@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../corpora/dataset.ts";
 import { hiddenStates } from "../models/hidden_states.ts";
-import { BLUE, type Figure, INK, ORANGE } from "../plots/figure.ts";
+import type { Figure } from "../plots/figure.ts";
 import { linesFigure } from "../plots/lines.ts";
 import { splitOf } from "../training/run_data.ts";
 import type { TrainedRun } from "../notebook/train_here.ts";
@@ -80,15 +80,15 @@ export function memoryFigure(
   lines: Readonly<Record<string, readonly number[]>>,
   options: { title: string; xTitle: string },
 ): Figure {
-  const names = Object.keys(lines), colours = [BLUE, ORANGE, INK];
-  const percent = names.map((name) => [name, lines[name].map((share) => 100 * share)]);
-  const later = lines[names[0]].map((_, k) => k);
-  const most = Math.max(...names.flatMap((name) => lines[name]));
+  const percent = Object.entries(lines).map(([name, shares]) =>
+    [name, shares.map((share) => 100 * share)] as const
+  );
+  const later = percent[0][1].map((_, k) => k);
+  const most = Math.max(...Object.values(lines).flat());
   return linesFigure(later, Object.fromEntries(percent), {
     ...options,
     yTitle: "Left in the state (%)",
     yRange: [0, 105 * most],
-    colourOf: (name) => colours[names.indexOf(name)],
   });
 }
 

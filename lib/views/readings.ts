@@ -1,5 +1,6 @@
 /** Other readings of the paper beside the usual one, as a table and as a figure. @module */
 import { corpusInfo } from "../corpora/info.ts";
+import { mean } from "../evaluation/mean.ts";
 import type { ReadingEffect } from "../evaluation/reading_effects.ts";
 import type { Figure } from "../plots/figure.ts";
 import { intervalsFigure } from "../plots/intervals.ts";
@@ -52,8 +53,11 @@ const nameOf = ({ model, reading }: ReadingEffect): string => `${model}, ${readi
 function spreadOf(effect: ReadingEffect | undefined): Spread | undefined {
   if (effect === undefined || effect.differences.length === 0) return undefined;
   const { differences, test } = effect;
-  const value = differences.reduce((sum, each) => sum + each, 0) / differences.length;
-  return { value, single: differences, ...(test ? { interval: test.interval } : {}) };
+  return {
+    value: mean(differences),
+    single: differences,
+    ...(test ? { interval: test.interval } : {}),
+  };
 }
 
 /** If there is none, the column of accuracies says so. */

@@ -8,11 +8,9 @@ import { spreadOfShare } from "../plots/spread.ts";
 import { markdown, type Output, table } from "../notebook/output.ts";
 import { percent, percentRange, points } from "../support/percent.ts";
 
-/** A model on a corpus. */
+/** A model on a corpus, with random splits (known speakers) and with new speakers. */
 export interface FallRow {
-  /** With random splits. */
   known: RunGroup;
-  /** With new speakers. */
   fresh: RunGroup;
   /** Both compared; undefined where too much is missing. */
   fall: SpeakerFall | undefined;
