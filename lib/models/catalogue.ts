@@ -153,16 +153,8 @@ export function completeOptions(
   );
 }
 
-/**
- * Builds the network of an experiment.
- * @param options Complete options.
- * @param seed Decides the initial weights and the dropout masks.
- */
-export function buildModel(
+/** Builds the network of an experiment; the seed decides the initial weights and the dropout masks. */
+export const buildModel = (
   model: ModelName,
-  input: ModelInput,
-  options: ModelOptions,
-  seed: number,
-): tf.LayersModel {
-  return MODELS[model].build(input, options, seed);
-}
+  ...parts: Parameters<ModelEntry["build"]>
+): tf.LayersModel => MODELS[model].build(...parts);
