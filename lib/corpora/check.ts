@@ -1,12 +1,7 @@
 /** Checking every sample of a corpus. @module */
 import { type Corpus, listCorpus, type LoadOptions } from "./load.ts";
-import {
-  compareSamples,
-  type Manifest,
-  readManifest,
-  readSamples,
-  type SampleFacts,
-} from "./manifest.ts";
+import { compareSamples, readManifest, readSamples } from "./manifest.ts";
+import type { Manifest, SampleFacts } from "./manifest.ts";
 import type { CorpusName } from "./types.ts";
 
 /**
@@ -23,12 +18,7 @@ export async function checkCorpus(name: CorpusName, options: LoadOptions = {}): 
   return withoutDamaged(listed, facts, manifest);
 }
 
-/**
- * The corpus without the utterances whose samples are not those of the manifest.
- * @param corpus As listed.
- * @param facts What was found in the file of each of its utterances.
- * @param manifest What should be there.
- */
+/** The corpus without the utterances whose samples are not those of the manifest. */
 export function withoutDamaged(
   corpus: Corpus,
   facts: readonly SampleFacts[],

@@ -5,7 +5,7 @@ import { type Corpus, listCorpus, LOAD_OPTIONS, type LoadOptions } from "./load.
 import { withoutDamaged } from "./check.ts";
 import { readManifest, type SampleFacts } from "./manifest.ts";
 import { CorpusError, problemsError } from "./problems.ts";
-import type { CorpusInfo, CorpusName, Utterance } from "./types.ts";
+import type { CorpusName, Utterance } from "./types.ts";
 import { checkOptions } from "../support/options.ts";
 
 /** How to make a dataset. */
@@ -100,17 +100,18 @@ function arrange(corpus: Corpus, features: FileFeatures[], padding: Dataset["pad
   const x = new Float32Array(n * frames * coefficients);
   const means = new Float32Array(n * coefficients);
   features.forEach(({ mfcc }, i) => {
-    if (mfcc.rows > frames) throw tooLongError(corpus.info, corpus.utterances[i], mfcc.rows);
+    if (mfcc.rows > frames) {
+      const { info: { title }, utterances } = corpus;
+      throw new RangeError(
+        `Cannot pad ${title}: expected at most ${frames} frames, received ${mfcc.rows} of ${
+          utterances[i].id
+        }`,
+      );
+    }
     x.set(padFrames(mfcc, frames, padding).data, i * frames * coefficients);
     means.set(timeAverage(mfcc), i * coefficients);
   });
   const labels = Int32Array.from(corpus.utterances, ({ label }) => label);
   const classes = corpus.info.emotions;
   return { corpus, x, padding, frames, coefficients, trueFrames, labels, classes, means };
-}
-
-function tooLongError({ title, frames }: CorpusInfo, { id }: Utterance, rows: number): RangeError {
-  return new RangeError(
-    `Cannot pad ${title}: expected at most ${frames} frames, received ${rows} of ${id}`,
-  );
 }

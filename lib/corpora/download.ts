@@ -209,8 +209,6 @@ async function sizeOf(path: string): Promise<number> {
 
 async function md5(path: string): Promise<string> {
   const hash = createHash("md5");
-  using file = await Deno.open(path);
-  const buffer = new Uint8Array(1 << 20);
-  for (let n; (n = await file.read(buffer)) !== null;) hash.update(buffer.subarray(0, n));
+  for await (const part of (await Deno.open(path)).readable) hash.update(part); // closes it
   return hash.digest("hex");
 }

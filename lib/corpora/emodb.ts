@@ -3,7 +3,8 @@
  * as an excerpt of four emotions, so that the project has real speech without a download. A name is
  * two digits of the speaker, three characters of the sentence, the emotion's letter and a version. @module
  */
-import { type CorpusInfo, type NameFacts, type Refusal, stemOf } from "./types.ts";
+import { parse } from "node:path/posix";
+import { type CorpusInfo, misnamed, type NameFacts, type Refusal } from "./types.ts";
 
 const EMOTIONS = ["anger", "happiness", "neutral", "sadness"];
 /** The German letters of those emotions: Wut, Freude, neutral, Trauer. */
@@ -45,30 +46,17 @@ export const EMODB: CorpusInfo = {
   mayBeShown: true,
 };
 
-/**
- * Reads an EmoDB name, in whatever folders the file lies.
- * @param relativePath For example `03a01Wa.flac`.
- * @returns What the name says, or why the file is not of the excerpt.
- * @example Usage
- * ```ts
- * import { parseEmodb } from "ser/corpora/emodb.ts";
- * import { strictEqual } from "node:assert/strict";
- * const facts = parseEmodb("03a01Wa.flac");
- * strictEqual("emotion" in facts && facts.emotion, "anger");
- * ```
- */
+/** Reads an EmoDB name, in whatever folders the file lies: `03a01Wa.flac`. */
 export function parseEmodb(relativePath: string): NameFacts | Refusal {
-  const id = stemOf(relativePath);
+  const id = parse(relativePath).name;
   const match = id.match(/^(\d\d)([ab]\d\d)([WFNTAEL])([a-z])$/);
-  if (match === null) {
-    return { kind: "misnamed", why: "a name is like 03a01Wa: speaker, sentence, emotion, version" };
-  }
+  if (!match) return misnamed("a name is like 03a01Wa: speaker, sentence, emotion, version");
   const [, speaker, sentence, code, version] = match;
   if (!EMODB.speakers.includes(speaker)) {
-    return { kind: "misnamed", why: `speakers are ${EMODB.speakers.join(" ")}` };
+    return misnamed(`speakers are ${EMODB.speakers.join(" ")}`);
   }
   if (!isSentence(sentence)) {
-    return { kind: "misnamed", why: `sentences are ${Object.keys(EMODB_SENTENCES).join(" ")}` };
+    return misnamed(`sentences are ${Object.keys(EMODB_SENTENCES).join(" ")}`);
   }
   if (code in OTHER_CODES) {
     return { kind: "extra", why: `${OTHER_CODES[code]} is not in the excerpt of four emotions` };

@@ -4,16 +4,10 @@ import type { Progress } from "../support/progress.ts";
 import { findCorpus, notFoundError } from "./find.ts";
 import { corpusInfo, nameParser } from "./info.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import {
-  CorpusError,
-  count,
-  listFiles,
-  type Problem,
-  problemsError,
-  shortPath,
-} from "./problems.ts";
+import { CorpusError, count, listFiles, problemsError, shortPath } from "./problems.ts";
+import type { Problem } from "./problems.ts";
 import { type FolderContent, keepOnce, scanFolder, surplusFolders } from "./scan.ts";
-import type { CorpusInfo, CorpusName, NameFacts, Refusal, Utterance } from "./types.ts";
+import type { CorpusInfo, CorpusName, ParseName, Refusal, Utterance } from "./types.ts";
 import { checkOptions } from "../support/options.ts";
 
 /** How to load a corpus. */
@@ -89,35 +83,31 @@ export async function listCorpus(name: CorpusName, options: LoadOptions = {}): P
   return {
     info,
     root,
-    utterances: utterances.map(([path, facts]) => ({ ...facts, path: join(root, path) })),
+    utterances: utterances.map((found) => ({ ...found, path: join(root, found.path) })),
     problems,
   };
 }
 
-type Named = [path: string, facts: NameFacts];
+type Refused = Refusal & { path: string };
 
 /** Divides audio files into utterances of the manifest and problems. */
 function sortOut(
   info: CorpusInfo,
   content: FolderContent,
   manifest: Manifest,
-): { utterances: Named[]; problems: Problem[] } {
+): Pick<Corpus, "utterances" | "problems"> {
   const parse = nameParser(info.name);
-  const named: Named[] = [], refused: [path: string, refusal: Refusal][] = [];
+  const named = new Map<string, Utterance>(), refused: Refused[] = [];
+  const unknown = `no recording of ${info.title} has this name`;
   for (const path of content.audio) {
     const facts = parse(path);
-    if ("kind" in facts) refused.push([path, facts]);
-    else if (manifest.has(facts.id)) named.push([path, facts]);
-    else {refused.push([path, {
-        kind: "extra",
-        why: `no recording of ${info.title} has this name`,
-      }]);}
+    if ("kind" in facts) refused.push({ path, ...facts });
+    else if (manifest.has(facts.id)) named.set(path, { ...facts, path });
+    else refused.push({ path, kind: "extra", why: unknown });
   }
-  const factsOf = new Map(named);
-  const paths = named.map(([path]) => path);
-  const { kept, surplus } = keepOnce(paths, (path) => factsOf.get(path)!.id);
-  const utterances = Array.from(kept.values(), (path): Named => [path, factsOf.get(path)!])
-    .sort(([, a], [, b]) => orderKey(a) < orderKey(b) ? -1 : 1);
+  const { kept, surplus } = keepOnce([...named.keys()], (path) => named.get(path)!.id);
+  const utterances = Array.from(kept.values(), (path) => named.get(path)!)
+    .sort((a, b) => orderKey(a) < orderKey(b) ? -1 : 1);
   const problems = [
     ...missingProblems(utterances, manifest, parse),
     ...duplicateProblems(info, content.audio, surplus),
@@ -126,14 +116,14 @@ function sortOut(
   return { utterances, problems };
 }
 
-const orderKey = ({ speaker, id }: NameFacts): string => `${speaker}/${id}`;
+const orderKey = ({ speaker, id }: Utterance): string => `${speaker}/${id}`;
 
 function missingProblems(
-  utterances: readonly Named[],
+  utterances: readonly Utterance[],
   manifest: Manifest,
-  parse: (id: string) => NameFacts | Refusal,
+  parse: ParseName,
 ): Problem[] {
-  const found = new Set(utterances.map(([, { id }]) => id));
+  const found = new Set(utterances.map(({ id }) => id));
   const files = [...manifest.keys()].filter((id) => !found.has(id));
   if (files.length === 0) return [];
   const expected = [...manifest.keys()].map(parse).filter((facts) => "id" in facts);
@@ -175,11 +165,11 @@ function duplicateProblems(
 }
 
 /** One problem for each reason, with all its files. */
-function refusalProblems(refused: readonly [path: string, refusal: Refusal][]): Problem[] {
-  const byReason = Object.groupBy(refused, ([, { kind, why }]) => `${kind}: ${why}`);
+function refusalProblems(refused: readonly Refused[]): Problem[] {
+  const byReason = Object.groupBy(refused, ({ kind, why }) => `${kind}: ${why}`);
   return Object.values(byReason).map((group) => {
-    const { kind, why } = group![0][1];
-    const files = group!.map(([path]) => path);
+    const { kind, why } = group![0];
+    const files = group!.map(({ path }) => path);
     return { kind, files, message: `${listFiles(files)}: ${why}` };
   });
 }

@@ -91,44 +91,27 @@ export function parseManifest(text: string): Manifest | undefined {
   return manifest;
 }
 
-/**
- * Decodes the files of utterances and takes their fingerprints.
- * @param utterances Which.
- * @param progress Called after each file.
- * @returns One entry for each utterance, in the same order; errors of reading are in it.
- */
+/** Decodes the files of utterances, one after the other, and takes their fingerprints. */
 export async function readSamples(
   utterances: readonly Utterance[],
   progress?: Progress,
 ): Promise<SampleFacts[]> {
   const facts: SampleFacts[] = [];
   for (const utterance of utterances) {
-    facts.push(await readOne(utterance));
+    const found = await readOne(utterance).catch((error: Error) => ({ error }));
+    facts.push({ utterance, ...found });
     progress?.(facts.length, utterances.length, "fingerprints");
   }
   return facts;
 }
 
-async function readOne(utterance: Utterance): Promise<SampleFacts> {
-  try {
-    const audio = await decodeAudio(await Deno.readFile(utterance.path), utterance.path);
-    const entry = {
-      samples: audio.channels[0].length,
-      sampleRate: audio.sampleRate,
-      sha256: await sampleSha256(audio),
-    };
-    return { utterance, entry };
-  } catch (error) {
-    return { utterance, error: error as Error };
-  }
+async function readOne({ path }: Utterance): Promise<{ entry: ManifestEntry }> {
+  const audio = await decodeAudio(await Deno.readFile(path), path), { sampleRate } = audio;
+  const sha256 = await sampleSha256(audio);
+  return { entry: { samples: audio.channels[0].length, sampleRate, sha256 } };
 }
 
-/**
- * Compares samples with the manifest.
- * @param facts What was found in the files.
- * @param manifest What should be there.
- * @returns The problems, and the ids of the utterances that have one.
- */
+/** Compares samples with the manifest: the problems, and the ids of the utterances that have one. */
 export function compareSamples(
   facts: readonly SampleFacts[],
   manifest: Manifest,

@@ -44,24 +44,20 @@ export async function obtainRavdess(options: ObtainOptions = {}): Promise<string
 }
 
 async function obtainLocked(cacheFolder: string, options: ObtainOptions): Promise<string> {
-  const { archive = RAVDESS_ARCHIVE, folder = join(PROJECT_ROOT, "data", "ravdess") } = options;
+  const { archive = RAVDESS_ARCHIVE, manifest } = options;
+  const { folder = join(PROJECT_ROOT, "data", "ravdess") } = options;
   if (await hasFiles(folder)) {
-    await checkNames(folder, options.manifest);
+    await loadCorpus("ravdess", { root: folder, manifest });
     return folder;
   }
   const file = join(cacheFolder, basename(new URL(archive.url).pathname));
   await download(archive, file, options);
   const part = `${folder}.part`;
   await unpack(file, part, options);
-  await checkNames(part, options.manifest);
+  await loadCorpus("ravdess", { root: part, manifest });
   await removeFolder(folder); // empty, or it would have been checked
   await Deno.rename(part, folder);
   return folder;
-}
-
-/** Throws unless every recording is in the folder, and nothing else. */
-async function checkNames(folder: string, manifest?: Manifest): Promise<void> {
-  await loadCorpus("ravdess", { root: folder, manifest });
 }
 
 async function hasFiles(folder: string): Promise<boolean> {

@@ -1,25 +1,12 @@
 /** What can be wrong with a corpus on disk, and the one message that says all of it. @module */
 import { relative, SEPARATOR } from "@std/path";
 import { PROJECT_ROOT } from "../support/files.ts";
-import type { CorpusInfo } from "./types.ts";
-
-/**
- * Kinds of problem: `missing` and `counts` (utterances that should be there), `extra`, `duplicate` and
- * `misnamed` (files that should not), `unreadable` and `altered` (files whose samples are wrong).
- */
-export type ProblemKind =
-  | "missing"
-  | "counts"
-  | "duplicate"
-  | "misnamed"
-  | "extra"
-  | "unreadable"
-  | "altered";
+import type { CorpusInfo, Refusal } from "./types.ts";
 
 /** One problem of a corpus and every file that has it. */
 export interface Problem {
-  /** What is wrong. */
-  kind: ProblemKind;
+  /** What is wrong: utterances that should be there, files that should not, or files of wrong samples. */
+  kind: "missing" | "counts" | Refusal["kind"] | "duplicate" | "unreadable" | "altered";
   /** The files, as paths in the corpus; ids of utterances for `missing`; empty for `counts`. */
   files: string[];
   /** One line for the reader, without the kind. */

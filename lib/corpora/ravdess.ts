@@ -3,7 +3,8 @@
  * 2018). A name is seven two-digit numbers:
  * modality-channel-emotion-intensity-statement-repetition-actor. @module
  */
-import { type CorpusInfo, type NameFacts, type Refusal, stemOf } from "./types.ts";
+import { parse } from "node:path/posix";
+import { type CorpusInfo, misnamed, type NameFacts, type Refusal } from "./types.ts";
 
 const EMOTIONS = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprise"];
 /** What is spoken, in the order of the codes. */
@@ -31,26 +32,13 @@ export const RAVDESS: CorpusInfo = {
   mayBeShown: false,
 };
 
-/**
- * Reads a RAVDESS name, in whatever folders the file lies.
- * @param relativePath For example `Actor_01/03-01-05-02-01-01-01.wav`.
- * @returns What the name says, or why the file is no speech recording of RAVDESS.
- * @example Usage
- * ```ts
- * import { parseRavdess } from "ser/corpora/ravdess.ts";
- * import { strictEqual } from "node:assert/strict";
- * const facts = parseRavdess("Actor_02/03-01-05-02-01-01-02.wav");
- * strictEqual("emotion" in facts && facts.emotion, "angry");
- * ```
- */
+/** Reads a RAVDESS name, in whatever folders the file lies: `Actor_01/03-01-05-02-01-01-01.wav`. */
 export function parseRavdess(relativePath: string): NameFacts | Refusal {
-  const id = stemOf(relativePath);
+  const id = parse(relativePath).name;
   const codes = /^\d\d(-\d\d){6}$/.test(id) ? id.split("-").map(Number) : [];
-  if (codes.length === 0) {
-    return { kind: "misnamed", why: "a name is seven two-digit numbers joined by -" };
-  }
+  if (codes.length === 0) return misnamed("a name is seven two-digit numbers joined by -");
   if (codes.some((code, field) => code < 1 || code > LARGEST[field])) {
-    return { kind: "misnamed", why: `the numbers go from 01 to at most ${LARGEST.join("-")}` };
+    return misnamed(`the numbers go from 01 to at most ${LARGEST.join("-")}`);
   }
   const [modality, channel, emotion, intensity, statement, repetition, actor] = codes;
   if (modality !== AUDIO_ONLY) return { kind: "extra", why: "sound of a video, not audio only" };

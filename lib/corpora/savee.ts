@@ -3,7 +3,8 @@
  * Surrey, 2011). A name is the emotion's letters and the number of the sentence, in a folder for
  * each speaker. @module
  */
-import { type CorpusInfo, type NameFacts, type Refusal, stemOf } from "./types.ts";
+import { parse } from "node:path/posix";
+import { type CorpusInfo, misnamed, type NameFacts, type Refusal } from "./types.ts";
 
 const EMOTIONS = ["anger", "disgust", "fear", "happiness", "neutral", "sadness", "surprise"];
 /** The letters of each emotion, in the same order. */
@@ -34,30 +35,16 @@ export const SAVEE: CorpusInfo = {
  * `sentence` is the code in the name: it numbers the sentences within an emotion. The archive does
  * not say which words a number stands for, nor which numbers are the sentences common to all
  * emotions, so equal words under two emotions have two codes.
- * @param relativePath For example `AudioData/DC/sa03.wav`.
- * @returns What the name says, or why the file is no recording of SAVEE.
- * @example Usage
- * ```ts
- * import { parseSavee } from "ser/corpora/savee.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const inFolder = parseSavee("AudioData/DC/sa03.wav");
- * deepStrictEqual("id" in inFolder && inFolder.id, "DC_sa03");
- * deepStrictEqual(parseSavee("ALL/DC_sa03.wav"), inFolder);
- * ```
  */
 export function parseSavee(relativePath: string): NameFacts | Refusal {
-  const match = stemOf(relativePath).match(/^(?:(DC|JE|JK|KL)_)?(sa|su|a|d|f|h|n)(\d\d)$/);
-  if (match === null) {
-    return { kind: "misnamed", why: `a name is one of ${CODES.join(" ")} and two digits` };
-  }
+  const match = parse(relativePath).name.match(/^(?:(DC|JE|JK|KL)_)?(sa|su|a|d|f|h|n)(\d\d)$/);
+  if (match === null) return misnamed(`a name is one of ${CODES.join(" ")} and two digits`);
   const [, inName, code, number] = match;
   const inFolder = relativePath.split("/").slice(0, -1).findLast((part) => SPEAKERS.includes(part));
   const speaker = inName ?? inFolder;
-  if (speaker === undefined) {
-    return { kind: "misnamed", why: `not in a folder named ${SPEAKERS.join(", ")}` };
-  }
+  if (speaker === undefined) return misnamed(`not in a folder named ${SPEAKERS.join(", ")}`);
   if (inFolder !== undefined && inFolder !== speaker) {
-    return { kind: "misnamed", why: "the name and the folder say different speakers" };
+    return misnamed("the name and the folder say different speakers");
   }
   const label = CODES.indexOf(code);
   return {

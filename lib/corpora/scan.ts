@@ -12,10 +12,7 @@ export interface FolderContent {
 /** Deeper folders are not read: a link that leads back up would not end. */
 const DEEPEST = 8;
 
-/**
- * Lists the audio files below a folder; links are followed, hidden files are skipped.
- * @param root The folder.
- */
+/** Lists the audio files below a folder; links are followed, hidden files are skipped. */
 export async function scanFolder(root: string): Promise<FolderContent> {
   const content: FolderContent = { audio: [], others: new Map() };
   await scanInto(content, root, "", 0);
@@ -38,57 +35,33 @@ async function scanInto(content: FolderContent, root: string, inside: string, de
   }
 }
 
-/**
- * Of files with the same id, keeps the one in the fewest folders (then the first by name).
- * @param paths Paths with "/" between folders.
- * @param idOf The id of a path.
- * @returns The kept paths by id, and the surplus ones.
- */
+/** Of files with the same id, keeps the one in the fewest folders (then the first by name). */
 export function keepOnce(
   paths: readonly string[],
   idOf: (path: string) => string,
 ): { kept: Map<string, string>; surplus: string[] } {
   const depth = (path: string) => path.split("/").length;
-  const ordered = [...paths].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
-  const kept = new Map<string, string>(), surplus: string[] = [];
-  for (const path of ordered) {
-    if (kept.has(idOf(path))) surplus.push(path);
-    else kept.set(idOf(path), path);
-  }
+  const ordered = [...paths].sort((a, b) => depth(b) - depth(a) || (a < b ? 1 : -1));
+  const kept = new Map(ordered.map((path) => [idOf(path), path])); // the last of an id stays
+  const surplus = paths.filter((path) => kept.get(idOf(path)) !== path);
   return { kept, surplus: surplus.sort() };
 }
 
 /**
- * The outermost folders in which every audio file is surplus: those that can be removed whole.
- * @param audio All audio files.
- * @param surplus Those of them that are there a second time.
- * @returns The folders, and the surplus files that lie in none of them.
- * @example Usage
- * ```ts
- * import { surplusFolders } from "ser/corpora/scan.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(
- *   surplusFolders(["A/1.wav", "copy/A/1.wav"], ["copy/A/1.wav"]),
- *   { folders: ["copy"], files: [] },
- * );
- * ```
+ * The outermost folders in which every audio file is surplus: those that can be removed whole; and the
+ * surplus files that lie in none of them.
  */
 export function surplusFolders(
   audio: readonly string[],
   surplus: readonly string[],
 ): { folders: string[]; files: string[] } {
-  const inUse = new Set<string>();
-  const remove = new Set(surplus);
-  for (const path of audio) {
-    if (!remove.has(path)) foldersOf(path).forEach((folder) => inUse.add(folder));
-  }
-  const folders = new Set<string>(), files: string[] = [];
-  for (const path of surplus) {
-    const outermost = foldersOf(path).find((folder) => !inUse.has(folder));
-    if (outermost === undefined) files.push(path);
-    else folders.add(outermost);
-  }
-  return { folders: [...folders], files };
+  const used = new Set(audio).difference(new Set(surplus));
+  const inUse = new Set([...used].flatMap(foldersOf));
+  const outermost = (path: string) => foldersOf(path).find((folder) => !inUse.has(folder));
+  return {
+    folders: [...new Set(surplus.flatMap((path) => outermost(path) ?? []))],
+    files: surplus.filter((path) => outermost(path) === undefined),
+  };
 }
 
 /** The folders above a file, outermost first: "a/b/c.wav" gives "a" and "a/b". */

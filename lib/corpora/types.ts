@@ -68,9 +68,5 @@ export interface Refusal {
 /** Reads the name of an audio file. The path is relative to the corpus, with "/" between folders. */
 export type ParseName = (relativePath: string) => NameFacts | Refusal;
 
-/** The file name of a "/"-separated path without folders and extension. */
-export function stemOf(relativePath: string): string {
-  const name = relativePath.slice(relativePath.lastIndexOf("/") + 1);
-  const dot = name.lastIndexOf(".");
-  return dot > 0 ? name.slice(0, dot) : name;
-}
+/** The refusal of a name that cannot be read. */
+export const misnamed = (why: string): Refusal => ({ kind: "misnamed", why });

@@ -9,19 +9,7 @@ export interface HeldOut {
   validation?: readonly string[];
 }
 
-/**
- * Divides recordings by the group that each belongs to.
- * @param groups The group of each recording, `[n]`.
- * @param fold Which groups to keep out; all others are trained on.
- * @returns Indices in rising order; a validation part if the fold has groups for it.
- * @example Usage
- * ```ts
- * import { holdOut } from "ser/corpora/protocols/held_out.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const { train, test } = holdOut(["ann", "ben", "ann", "cat"], { test: ["ann"] });
- * deepStrictEqual([[...train], [...test]], [[1, 3], [0, 2]]);
- * ```
- */
+/** Divides recordings by the group that each belongs to; the indices of each part are in rising order. */
 export function holdOut(groups: readonly string[], fold: HeldOut): Split {
   const { test, validation = [] } = fold;
   const where = (holds: (group: string) => boolean) =>
