@@ -80,10 +80,15 @@ export function checkSamples(
 }
 
 /**
+ * The error of a file that is not whole.
+ * @param name The file.
+ * @param fault What is wrong with it.
+ */
+export const damaged = (name: string, fault: string): SyntaxError =>
+  new SyntaxError(`Cannot decode "${name}": ${fault}; copy or download it again`);
+
+/**
  * Refuses what the project does not read, before any sample is decoded.
- * @param name The file, for the message.
- * @param channels Channels in the file.
- * @param sampleRate Its rate in Hz.
  * @throws {RangeError} If there are not one or two channels or the rate is outside 8 to 192 kHz.
  */
 export function checkFormat(name: string, channels: number, sampleRate: number): void {

@@ -1,5 +1,5 @@
 /** Decodes recordings: WAV and FLAC bytes to samples in [-1, 1]. @module */
-import { type Audio, checkSamples } from "./audio.ts";
+import { type Audio, checkSamples, damaged } from "./audio.ts";
 import { decodeFlac } from "./flac.ts";
 import { isFlac } from "./flac_header.ts";
 import { convertCommand, formatName } from "./formats.ts";
@@ -33,9 +33,7 @@ export { type Audio, toMono } from "./audio.ts";
  */
 export async function decodeAudio(bytes: Uint8Array, name = "audio"): Promise<Audio> {
   if (bytes.length === 0) {
-    throw new SyntaxError(
-      `Cannot decode "${name}": expected a WAV or FLAC file, received an empty one; copy or download it again`,
-    );
+    throw damaged(name, "expected a WAV or FLAC file, received an empty one");
   }
   if (!isFlac(bytes) && !isWav(bytes)) throw notAudio(bytes, name);
   const audio = isFlac(bytes) ? await decodeFlac(bytes, name) : decodeWav(bytes, name);

@@ -17,12 +17,10 @@
  */
 export function encodeWav(samples: ArrayLike<number>, sampleRate: number): Uint8Array {
   const size = 2 * samples.length, file = new DataView(new ArrayBuffer(44 + size));
-  const text = (at: number, word: string) => {
-    for (let i = 0; i < word.length; i++) file.setUint8(at + i, word.charCodeAt(i));
-  };
-  text(0, "RIFF");
+  const bytes = new Uint8Array(file.buffer), text = new TextEncoder();
+  text.encodeInto("RIFF", bytes);
   file.setUint32(4, 36 + size, true);
-  text(8, "WAVEfmt ");
+  text.encodeInto("WAVEfmt ", bytes.subarray(8));
   file.setUint32(16, 16, true); // length of the format chunk
   file.setUint16(20, 1, true); // PCM
   file.setUint16(22, 1, true); // channels
@@ -30,11 +28,11 @@ export function encodeWav(samples: ArrayLike<number>, sampleRate: number): Uint8
   file.setUint32(28, 2 * sampleRate, true); // bytes a second
   file.setUint16(32, 2, true); // bytes a sample
   file.setUint16(34, 16, true); // bits a sample
-  text(36, "data");
+  text.encodeInto("data", bytes.subarray(36));
   file.setUint32(40, size, true);
   for (let i = 0; i < samples.length; i++) {
     const clipped = Math.max(-1, Math.min(1, samples[i]));
     file.setInt16(44 + 2 * i, Math.round(clipped < 0 ? clipped * 32768 : clipped * 32767), true);
   }
-  return new Uint8Array(file.buffer);
+  return bytes;
 }

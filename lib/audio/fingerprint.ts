@@ -5,9 +5,8 @@ import { isWav, storedIntegers } from "./wav.ts";
 
 /**
  * The samples as integers of the stored width: signed, little endian, channels interleaved, as FLAC
- * checks them and as WAV stores them from 16 bits up. Float recordings give their float32 bytes.
- * @param audio A recording of `n` samples in `c` channels.
- * @returns `n * c * ceil(bits / 8)` bytes; of 32-bit integers the float32 precision is kept.
+ * checks them and as WAV stores them from 16 bits up; of 32-bit integers the float32 precision is kept.
+ * Float recordings give their float32 bytes.
  */
 export function pcmBytes(audio: Audio): Uint8Array {
   const { channels, bitsPerSample: bits } = audio;

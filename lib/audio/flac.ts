@@ -13,15 +13,7 @@ import { damagedFlac, readStreamInfo } from "./flac_header.ts";
 let decoder: FLACDecoder | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 
-/**
- * Decodes a FLAC file of 8, 16 or 24 bits.
- * @param bytes The whole file.
- * @param name The file's name, for messages.
- * @returns Channels `[n]`; a sample of b bits is exactly int/2^(b-1).
- * @throws {SyntaxError} If the file is truncated or damaged.
- * @throws {TypeError} If samples have other bits.
- * @throws {RangeError} If there are more than two channels or the rate is outside 8 to 192 kHz.
- */
+/** Decodes a FLAC file of 8, 16 or 24 bits, as `decodeAudio` says. */
 export async function decodeFlac(bytes: Uint8Array, name: string): Promise<Audio> {
   const info = readStreamInfo(bytes, name), { sampleRate, bitsPerSample, md5 } = info;
   const frames = splitFrames(bytes, info, name);

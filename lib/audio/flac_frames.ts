@@ -13,6 +13,9 @@ const SOME_RATE = 9;
 
 const CRC8 = crcTable(0x07, 8), CRC16 = crcTable(0x8005, 16);
 
+const nextCrc16 = (sum: number, byte: number): number =>
+  ((sum << 8) & 0xffff) ^ CRC16[(sum >> 8) ^ byte];
+
 /** Remainders of all bytes by a polynomial of 8 or 16 bits. */
 function crcTable(polynomial: number, bits: 8 | 16): Uint16Array {
   const top = 1 << (bits - 1), mask = 2 ** bits - 1;
@@ -40,9 +43,6 @@ interface Header {
 /**
  * Cuts a file into frames and checks them: checksums, rate, channels and bits against STREAMINFO, sizes
  * and numbers against each other, the number of samples.
- * @param bytes The whole file.
- * @param info Its STREAMINFO.
- * @param name The file's name, for messages.
  * @returns Frames that a decoder can read without STREAMINFO.
  * @throws {SyntaxError} If the file is truncated or damaged.
  */
@@ -72,10 +72,8 @@ export function splitFrames(bytes: Uint8Array, info: StreamInfo, name: string): 
     at = end;
   }
   if (info.samples > 0 && samples !== info.samples) {
-    throw damagedFlac(
-      name,
-      `its header declares ${info.samples} samples, but its frames have ${samples}`,
-    );
+    const declared = `its header declares ${info.samples} samples`;
+    throw damagedFlac(name, `${declared}, but its frames have ${samples}`);
   }
   return frames;
 }
@@ -106,18 +104,9 @@ function readHeader(bytes: Uint8Array, start: number, info: StreamInfo): Header 
     for (let i = 0; i < count; i++) value = value * 256 + bytes[at++]; // NaN beyond the end
     return value;
   };
-  const block = blockCode === 6
-    ? take(1) + 1
-    : blockCode === 7
-    ? take(2) + 1
-    : blockSize(blockCode);
-  const rate = rateCode < 12
-    ? RATES[rateCode]
-    : rateCode === 12
-    ? take(1) * 1000
-    : rateCode === 13
-    ? take(2)
-    : take(2) * 10;
+  const follows = blockCode === 6 || blockCode === 7; // in one byte or two
+  const block = follows ? take(blockCode - 5) + 1 : blockSize(blockCode);
+  const rate = RATES[rateCode] ?? take(rateCode === 12 ? 1 : 2) * [1000, 1, 10][rateCode - 12];
   const agrees = block > 0 && rateCode < 15 && (rateCode === 0 || rate === info.sampleRate) &&
     (depthCode === 0 || DEPTHS[depthCode] === info.bitsPerSample) &&
     channelCount(more >> 4) === info.channels;
@@ -161,7 +150,7 @@ function frameEnd(
 ): number | undefined {
   let sum = 0;
   for (let at = start; at < bytes.length;) {
-    sum = ((sum << 8) & 0xffff) ^ CRC16[(sum >> 8) ^ bytes[at++]];
+    sum = nextCrc16(sum, bytes[at++]);
     if (sum !== 0 || at < start + length + 3) continue;
     if (at === bytes.length || readHeader(bytes, at, info)) return at;
   }
@@ -173,13 +162,8 @@ function complete(frame: Uint8Array, { length }: Header, info: StreamInfo): Uint
   const changed = frame.slice();
   if ((changed[2] & 15) === 0) changed[2] |= SOME_RATE;
   changed[3] |= DEPTHS.indexOf(info.bitsPerSample) << 1;
-  let header = 0, all = 0;
-  for (let i = 0; i < length - 1; i++) header = CRC8[header ^ changed[i]];
-  changed[length - 1] = header;
-  for (let i = 0; i < changed.length - 2; i++) {
-    all = ((all << 8) & 0xffff) ^ CRC16[(all >> 8) ^ changed[i]];
-  }
-  changed[changed.length - 2] = all >> 8;
-  changed[changed.length - 1] = all & 255;
+  changed[length - 1] = changed.subarray(0, length - 1).reduce((sum, byte) => CRC8[sum ^ byte], 0);
+  const sum = changed.subarray(0, -2).reduce(nextCrc16, 0);
+  changed.set([sum >> 8, sum & 255], changed.length - 2);
   return changed;
 }

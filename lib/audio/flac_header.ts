@@ -1,5 +1,5 @@
 /** What a FLAC file says of itself before its samples (RFC 9639, sections 6 to 8). @module */
-import { checkFormat } from "./audio.ts";
+import { checkFormat, damaged } from "./audio.ts";
 import { convertCommand, id3Length } from "./formats.ts";
 
 /** Bits of a sample that the decoder gives exactly; other depths are rare. */
@@ -32,14 +32,7 @@ export function isFlac(bytes: Uint8Array): boolean {
   return bytes.length >= at + 4 && String.fromCharCode(...bytes.subarray(at, at + 4)) === "fLaC";
 }
 
-/**
- * Reads what a file says of itself.
- * @param bytes The whole file.
- * @param name The file's name, for messages.
- * @throws {SyntaxError} If the file is truncated or damaged.
- * @throws {TypeError} If samples have not 8, 16 or 24 bits.
- * @throws {RangeError} If there are more than two channels or the rate is outside 8 to 192 kHz.
- */
+/** Reads what a file says of itself; the errors are those of `decodeAudio`. */
 export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
   const start = id3Length(bytes), there = bytes.length - start;
   if (there < 42) throw damagedFlac(name, `its header takes 42 bytes, but ${there} are there`);
@@ -55,7 +48,7 @@ export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
     channels: ((packed >>> 9) & 7) + 1,
     bitsPerSample: ((packed >>> 4) & 31) + 1,
     samples: (packed & 15) * 2 ** 32 + view.getUint32(22),
-    md5: Array.from(head.subarray(26), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    md5: head.subarray(26).toHex(),
     block: { least: view.getUint16(8), most: view.getUint16(10) },
   };
   checkFormat(name, info.channels, info.sampleRate);
@@ -69,12 +62,7 @@ export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
   return info;
 }
 
-/**
- * Where the metadata blocks end: each has a flag "last", 7 bits of type and 24 bits of length.
- * @param bytes The whole file.
- * @param name The file's name, for messages.
- * @throws {SyntaxError} If the blocks are damaged.
- */
+/** Where the metadata blocks end: each has a flag "last", 7 bits of type and 24 bits of length. */
 export function firstFrame(bytes: Uint8Array, name: string): number {
   let at = id3Length(bytes) + 4, last = false;
   for (let i = 0; !last; i++) {
@@ -104,8 +92,5 @@ function isVorbisComment(block: Uint8Array): boolean {
 }
 
 /** The error of a FLAC file that is not whole. */
-export function damagedFlac(name: string, what: string): SyntaxError {
-  return new SyntaxError(
-    `Cannot decode "${name}": the FLAC file is truncated or damaged: ${what}; copy or download it again`,
-  );
-}
+export const damagedFlac = (name: string, what: string): SyntaxError =>
+  damaged(name, `the FLAC file is truncated or damaged: ${what}`);

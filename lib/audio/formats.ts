@@ -35,18 +35,7 @@ const FORMATS: readonly [RegExp, string][] = [
 /** So many bytes tell what a file is. */
 const HEAD = 80;
 
-/**
- * Names a format that the project does not read.
- * @param bytes The file, at least its beginning.
- * @returns For example `"an M4A file"`; undefined if it is none of those known.
- * @example Usage
- * ```ts
- * import { formatName } from "ser/audio/formats.ts";
- * import { equal } from "node:assert/strict";
- *
- * equal(formatName(new TextEncoder().encode("caff\0\x01")), "a CAF file");
- * ```
- */
+/** Names a format that the project does not read, such as "an M4A file"; undefined if it is none of those. */
 export function formatName(bytes: Uint8Array): string | undefined {
   const start = id3Length(bytes);
   const head = String.fromCharCode(...bytes.subarray(start, start + HEAD));
@@ -65,18 +54,7 @@ export function id3Length(bytes: Uint8Array): number {
   return 10 + size + (bytes[5] & 0x10 ? 10 : 0);
 }
 
-/**
- * The one command that converts a sound file.
- * @param path The file.
- * @returns `ffmpeg -i FILE FILE.wav`, its words quoted for a shell.
- * @example Usage
- * ```ts
- * import { convertCommand } from "ser/audio/formats.ts";
- * import { equal } from "node:assert/strict";
- *
- * equal(convertCommand("my voice.m4a"), "ffmpeg -i 'my voice.m4a' 'my voice.wav'");
- * ```
- */
+/** The one command that converts a sound file, `ffmpeg -i FILE FILE.wav`, its words quoted for a shell. */
 export function convertCommand(path: string): string {
   if (path === "-") return "ffmpeg -i FILE FILE.wav";
   const input = /^[./]/.test(path) ? path : /^-|:/.test(path) ? `./${path}` : path;

@@ -12,15 +12,8 @@ const ATTENUATION = 126;
 /** Filters of at most so many coefficients are kept; those of odd ratios are made as they are used. */
 const CACHED_COEFFICIENTS = 2 ** 19;
 
-/** The low-pass filter, as a function of time in input samples. */
-interface Filter {
-  /** Taps for one output sample. */
-  taps: number;
-  /** Half of its length in input samples. */
-  halfWidth: number;
-  /** Its value `time` input samples from the centre. */
-  at(time: number): number;
-}
+/** The low-pass filter: taps for one output sample, and its value `time` input samples from the centre. */
+type Filter = ReturnType<typeof lowPass>;
 
 const cache = new Map<string, Float64Array[]>();
 
@@ -74,12 +67,7 @@ export interface PolyphaseFilter {
   coefficientsOf(phase: number): Float64Array;
 }
 
-/**
- * Designs the filter.
- * @param fromRate Rate of the signal, 8,000 to 192,000 Hz, an integer.
- * @param toRate Rate to make, 8,000 to 192,000 Hz, an integer.
- * @throws {RangeError} If a rate is not an integer in that range.
- */
+/** Designs the filter between two rates, which are checked as `resample` says. */
 export function polyphaseFilter(fromRate: number, toRate: number): PolyphaseFilter {
   for (const rate of [fromRate, toRate]) {
     if (!Number.isInteger(rate) || rate < MIN_RATE || rate > MAX_RATE) {
@@ -96,15 +84,10 @@ export function polyphaseFilter(fromRate: number, toRate: number): PolyphaseFilt
 }
 
 /**
- * How many samples come of how many.
- * @returns All samples, and those of them that are computed: the last is 0 where rounding would give
- * one sample less.
+ * How many samples come of how many, and how many of these are computed: the last is 0 where rounding would
+ * give one sample less.
  */
-export function resampledLength(
-  samples: number,
-  up: number,
-  down: number,
-): { length: number; whole: number } {
+export function resampledLength(samples: number, up: number, down: number) {
   const length = Math.ceil(samples * up / down);
   return { length, whole: Math.min(length, Math.round(samples * up / down)) };
 }
@@ -146,11 +129,8 @@ function convolve(
   }
 }
 
-/**
- * Designs the filter.
- * @param lower The lower of the two Nyquist frequencies, in parts of the input's.
- */
-function lowPass(lower: number): Filter {
+/** Designs the filter below the lower of the two Nyquist frequencies, in parts of the input's. */
+function lowPass(lower: number) {
   const cutoff = lower * (PASS_BAND + STOP_BAND) / 2;
   const transition = lower * (STOP_BAND - PASS_BAND);
   const length = (ATTENUATION - 7.95) / (2.285 * Math.PI * transition);
@@ -162,7 +142,7 @@ function lowPass(lower: number): Filter {
     const window = besselI0(beta * Math.sqrt(1 - x * x)) / peak;
     return cutoff * sinc(cutoff * time) * window;
   };
-  return { taps: 2 * Math.ceil(halfWidth), halfWidth, at };
+  return { taps: 2 * Math.ceil(halfWidth), at };
 }
 
 /** The coefficients of each phase: the filter at the input samples around the output sample. */

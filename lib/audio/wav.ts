@@ -9,7 +9,7 @@
  * adds a sample to an odd data chunk and needs 41 ms for a file of RAVDESS; and all of them return
  * half a recording of a truncated file without a word. @module
  */
-import { type Audio, checkFormat } from "./audio.ts";
+import { type Audio, checkFormat, damaged } from "./audio.ts";
 import { convertCommand } from "./formats.ts";
 
 const PCM = 1, IEEE_FLOAT = 3, EXTENSIBLE = 0xfffe;
@@ -55,14 +55,8 @@ export function isWav(bytes: Uint8Array): boolean {
 }
 
 /**
- * Decodes a WAV file of 8-, 16-, 24- or 32-bit integers or 32- or 64-bit floats. Chunks other than
- * "fmt " and "data" are passed over, wherever they stand.
- * @param bytes The whole file.
- * @param name The file's name, for messages.
- * @returns Channels `[n]`; an integer sample of b bits is exactly int/2^(b-1), of 32 bits rounded.
- * @throws {SyntaxError} If the file is truncated or its chunks are damaged.
- * @throws {TypeError} If the codec or the bits per sample are not read.
- * @throws {RangeError} If there are more than two channels or the rate is outside 8 to 192 kHz.
+ * Decodes a WAV file, as `decodeAudio` says. Chunks other than "fmt " and "data" are passed over, wherever
+ * they stand.
  */
 export function decodeWav(bytes: Uint8Array, name: string): Audio {
   const { format, data, note } = readChunks(bytes, name);
@@ -73,7 +67,7 @@ export function decodeWav(bytes: Uint8Array, name: string): Audio {
   const bytesPerSample = bits / 8;
   const blockAlign = bytesPerSample * format.channels;
   if (format.blockAlign !== blockAlign || data.length % blockAlign !== 0) {
-    throw damaged(
+    throw badHeader(
       name,
       `expected frames of ${blockAlign} bytes, received ${data.length} bytes in frames of ${format.blockAlign}`,
     );
@@ -121,24 +115,16 @@ function split16(data: Uint8Array, channels: number): Float32Array[] {
 }
 
 /**
- * The stored samples of a WAV file of 16- or 24-bit integers, as they are in it.
- * @param bytes The whole file.
- * @param name The file's name, for messages.
- * @returns A view of the file's bytes; undefined if it stores other numbers.
- * @throws {SyntaxError} If the file is truncated or its chunks are damaged.
+ * The stored samples of a WAV file of 16- or 24-bit integers, a view of its bytes; undefined if it stores
+ * other numbers.
  */
 export function storedIntegers(bytes: Uint8Array, name: string): Uint8Array | undefined {
   const { format: { codec, bitsPerSample }, data } = readChunks(bytes, name);
   return codec === PCM && (bitsPerSample === 16 || bitsPerSample === 24) ? data : undefined;
 }
 
-/** The parts of a file that its samples are in. */
-interface Chunks {
-  format: Format;
-  data: Uint8Array;
-  /** Says that the size of the samples was unknown. */
-  note?: string;
-}
+/** The parts of a file that its samples are in; the note says that their size was unknown. */
+type Chunks = { format: Format; data: Uint8Array } & Pick<Audio, "note">;
 
 /** Walks the chunks up to the samples; a chunk of odd size is followed by one byte of padding. */
 function readChunks(bytes: Uint8Array, name: string): Chunks {
@@ -149,17 +135,17 @@ function readChunks(bytes: Uint8Array, name: string): Chunks {
     const id = text(bytes, at), size = view.getUint32(at + 4, true), start = at + 8;
     const there = bytes.length - start;
     if (id === "data") {
-      if (!format) throw damaged(name, 'expected a chunk "fmt " before the samples, received none');
+      if (!format) {
+        throw badHeader(name, 'expected a chunk "fmt " before the samples, received none');
+      }
       return {
         format,
         ...samplesOf(bytes, start, size === ELSEWHERE ? longSize ?? size : size, format, name),
       };
     }
     if (size > there) {
-      throw truncated(
-        name,
-        `chunk ${JSON.stringify(id)} declares ${size} bytes, but ${there} are there`,
-      );
+      const declared = `chunk ${JSON.stringify(id)} declares ${size} bytes`;
+      throw truncated(name, `${declared}, but ${there} are there`);
     }
     if (id === "fmt ") format = readFormat(view, start, size, name);
     if (id === "ds64" && size >= 16) longSize = Number(view.getBigUint64(start + 8, true));
@@ -196,14 +182,11 @@ function samplesOf(
 }
 
 function readFormat(view: DataView, at: number, size: number, name: string): Format {
-  if (size < 16) throw damaged(name, `expected a chunk "fmt " of >= 16 bytes, received ${size}`);
+  if (size < 16) throw badHeader(name, `expected a chunk "fmt " of >= 16 bytes, received ${size}`);
   let codec = view.getUint16(at, true);
   if (codec === EXTENSIBLE && size >= 40) {
-    const tail = Array.from(
-      { length: 14 },
-      (_, i) => view.getUint8(at + 26 + i).toString(16).padStart(2, "0"),
-    ).join("");
-    if (tail === SUBFORMAT_TAIL) codec = view.getUint16(at + 24, true);
+    const tail = new Uint8Array(view.buffer, view.byteOffset + at + 26, 14);
+    if (tail.toHex() === SUBFORMAT_TAIL) codec = view.getUint16(at + 24, true);
   }
   return {
     codec,
@@ -219,17 +202,11 @@ function text(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4));
 }
 
-function truncated(name: string, what: string): SyntaxError {
-  return new SyntaxError(
-    `Cannot decode "${name}": the file is truncated: ${what}; copy or download it again`,
-  );
-}
+const truncated = (name: string, what: string): SyntaxError =>
+  damaged(name, `the file is truncated: ${what}`);
 
-function damaged(name: string, what: string): SyntaxError {
-  return new SyntaxError(
-    `Cannot decode "${name}": its WAV header is damaged: ${what}; copy or download it again`,
-  );
-}
+const badHeader = (name: string, what: string): SyntaxError =>
+  damaged(name, `its WAV header is damaged: ${what}`);
 
 function unsupported(name: string, format: Format): TypeError {
   const codecs: Record<number, string> = {
