@@ -2,15 +2,14 @@
 import { duration } from "../support/duration.ts";
 import { type Experiment, runName } from "../training/experiment.ts";
 import { secondsTogether } from "./costs.ts";
-import type { LiveLine } from "../notebook/live.ts";
 import type { SweepEvent } from "./engine.ts";
 import type { SweepPlan } from "./plan.ts";
 import type { ReferenceResult } from "./result.ts";
 import { runInShort, runInWords } from "./words.ts";
 import { percent } from "../support/percent.ts";
 
-/** Where the progress goes. */
-export type SweepLine = Pick<LiveLine, "update" | "end">;
+/** Where the progress goes: `update` shows where the sweep is and may be dropped, `end` a text that stays. */
+export type SweepLine = Record<"update" | "end", (text: string) => void>;
 
 /** A run under way. */
 interface Running {
