@@ -48,7 +48,7 @@ export function readStreamInfo(bytes: Uint8Array, name: string): StreamInfo {
     channels: ((packed >>> 9) & 7) + 1,
     bitsPerSample: ((packed >>> 4) & 31) + 1,
     samples: (packed & 15) * 2 ** 32 + view.getUint32(22),
-    md5: head.subarray(26).toHex(),
+    md5: Array.from(head.subarray(26), (byte) => byte.toString(16).padStart(2, "0")).join(""),
     block: { least: view.getUint16(8), most: view.getUint16(10) },
   };
   checkFormat(name, info.channels, info.sampleRate);

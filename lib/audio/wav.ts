@@ -25,7 +25,7 @@ const UNKNOWN_SIZE = 0x7fff0000;
 const ELSEWHERE = 0xffffffff;
 
 /** The last 14 bytes of the identifier in an extensible format; its first two are the codec. */
-const SUBFORMAT_TAIL = "000000001000800000aa00389b71";
+const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 
 /** What the chunk "fmt " says. */
 interface Format {
@@ -186,7 +186,7 @@ function readFormat(view: DataView, at: number, size: number, name: string): For
   let codec = view.getUint16(at, true);
   if (codec === EXTENSIBLE && size >= 40) {
     const tail = new Uint8Array(view.buffer, view.byteOffset + at + 26, 14);
-    if (tail.toHex() === SUBFORMAT_TAIL) codec = view.getUint16(at + 24, true);
+    if (tail.every((byte, i) => byte === SUBFORMAT_TAIL[i])) codec = view.getUint16(at + 24, true);
   }
   return {
     codec,

@@ -44,7 +44,7 @@ export function findCorpus(
   options: FindOptions = {},
 ): Promise<string | undefined> {
   const folders = (options.places ?? corpusPlaces()).map((place) => join(place, name));
-  return Promise.resolve(folders.find((folder) => isFolder(folder) && !isEmpty(folder)));
+  return Promise.resolve(folders.find((folder) => isFolder(folder) && holdsFiles(folder)));
 }
 
 /** The corpora that are there, the paper's two first. */
@@ -83,7 +83,6 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Whether a folder holds nothing but hidden files. */
-function isEmpty(folder: string): boolean {
-  return Deno.readDirSync(folder).every((entry) => entry.name.startsWith("."));
-}
+/** Whether a folder holds more than hidden files. */
+const holdsFiles = (folder: string): boolean =>
+  Deno.readDirSync(folder).some(({ name }) => !name.startsWith("."));

@@ -2,26 +2,19 @@
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { dirname, join } from "@std/path";
 import { freeBytes, isDiskFull } from "../support/disk.ts";
-import type { Progress } from "../support/progress.ts";
-import { diskFullError, writeAll } from "./download.ts";
+import { diskFullError, type DownloadOptions, writeAll } from "./download.ts";
 import { CorpusError } from "./problems.ts";
 
 configure({ useWebWorkers: false });
 
-/** How to unpack. */
-export interface UnpackOptions {
-  /** Told about unpacked bytes after each file. */
-  progress?: Progress;
-  /** Bytes free where the files go. @default {asked of the system} */
-  free?: number;
-}
+type UnpackOptions = Pick<DownloadOptions, "progress" | "free">;
 
 /**
  * Unpacks an archive into a folder. What was in the folder is removed first, and on an error the folder
  * is removed too; an interruption leaves a part, so give it a temporary name and rename it afterwards.
  * @param archive A ZIP file.
  * @param folder Where to put its files.
- * @param options Progress.
+ * @param options Who is told about unpacked bytes after each file.
  * @throws {CorpusError} If the archive is damaged or the disk is full.
  */
 export async function unpack(

@@ -20,13 +20,8 @@ const L2 = 1;
 
 type FineTuningOptions = Required<Omit<DbnOptions, "hidden">>;
 
-/** An epoch's random numbers. */
-interface EpochDraws {
-  /** Order of the examples, `[n]`. */
-  order: Int32Array;
-  /** Uniform numbers for the inputs of each layer, `[inputs, n]`, examples in that order. */
-  uniforms: tf.Tensor2D[];
-}
+/** The order of an epoch's examples, and for the inputs of each layer uniform numbers `[inputs, n]` in it. */
+type EpochDraws = { order: Int32Array; uniforms: tf.Tensor2D[] };
 
 interface Batch extends tf.TensorContainerObject {
   /** Inputs after dropout, shape `[batch, features]`. */

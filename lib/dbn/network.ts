@@ -90,11 +90,8 @@ export function fillNetwork(model: tf.LayersModel, layers: readonly DenseLayer[]
 }
 
 /**
- * The network's answer. Where the project's own kernels are there, this is one operation.
- * @param layers ReLU layers and, last, the softmax layer.
- * @param x Shape `[n, features]`, `n > 0`.
- * @param factor What the ReLU layers are multiplied by before. @default {1}
- * @returns Probabilities, shape `[n, classes]`.
+ * The network's answer to inputs `[n, features]`, `n > 0`: probabilities `[n, classes]`; the ReLU layers are
+ * multiplied by the factor before. Where the project's own kernels are there, this is one operation.
  */
 export function forward(layers: readonly DenseLayer[], x: tf.Tensor2D, factor = 1): tf.Tensor2D {
   if (hasKernels()) {

@@ -57,10 +57,8 @@ export function cepstrum(levels: Matrix, nMfcc: number): Matrix {
 const bases = new Map<string, Float64Array[]>();
 
 /**
- * Orthonormal DCT-II: row k is sqrt(2/n) cos(pi k (m + 1/2) / n), row 0 is sqrt(1/n).
- * @param n Length of a row.
- * @param rows How many, `1 <= rows <= n`; the array is shared between calls, do not change it.
- * @throws {RangeError} If `rows` is out of range.
+ * Orthonormal DCT-II: row k is sqrt(2/n) cos(pi k (m + 1/2) / n), row 0 is sqrt(1/n). The array of
+ * `1 <= rows <= n` rows is shared between calls, do not change it.
  */
 export function dctBasis(n: number, rows: number): Float64Array[] {
   if (!Number.isInteger(rows) || rows < 1 || rows > n) {
@@ -71,9 +69,9 @@ export function dctBasis(n: number, rows: number): Float64Array[] {
   const key = `${n}/${rows}`;
   if (!bases.has(key)) {
     const cosine = (k: number, m: number) => Math.cos((Math.PI * k * (m + 0.5)) / n);
-    const make = (k: number) =>
+    const make = (_: unknown, k: number) =>
       Float64Array.from({ length: n }, (_, m) => Math.sqrt((k ? 2 : 1) / n) * cosine(k, m));
-    bases.set(key, Array.from({ length: rows }, (_, k) => make(k)));
+    bases.set(key, Array.from({ length: rows }, make));
   }
   return bases.get(key)!;
 }

@@ -2,13 +2,8 @@
 import { extractFile, type FileResult } from "./extract.ts";
 import type { MfccOptions } from "./mfcc.ts";
 
-/** One file to work on. */
-export interface Order {
-  /** The file. */
-  path: string;
-  /** Rate and MFCC settings. */
-  settings: MfccOptions;
-}
+/** One file to work on, with rate and MFCC settings. */
+export type Order = { path: string; settings: MfccOptions };
 
 /** What comes back; an error stays behind, as its class would not survive the way. */
 export type Delivery = Omit<FileResult, "error">;

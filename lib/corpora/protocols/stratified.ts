@@ -9,19 +9,8 @@ import { type Split, TEST_SHARE } from "../splits.ts";
  * Splits into 64 % to train on, 16 % to validate and 20 % to test. Equals two calls of scikit-learn,
  * `rest, test = train_test_split(arange(n), test_size=0.2, stratify=y, random_state=seed)` and
  * `train, validation = train_test_split(rest, test_size=0.2, stratify=y[rest], random_state=seed)`.
- * @param labels Class of each utterance, `[n]`.
- * @param options `seed`: integer in [0, 2^32); the same seed gives the same split.
- * @returns Three parts, each in random order.
+ * Each part is in random order; the seed is an integer in [0, 2^32).
  * @throws {RangeError} If a class has too few utterances.
- * @example Usage
- * ```ts
- * import { stratifiedSplit } from "ser/corpora/protocols/stratified.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const labels = Array.from({ length: 100 }, (_, i) => i < 75 ? 0 : 1);
- * const { train, validation, test } = stratifiedSplit(labels, { seed: 0 });
- * const ofFirst = [train, validation, test].map((part) => part.filter((i) => labels[i] === 0).length);
- * deepStrictEqual(ofFirst, [48, 12, 15]); // 64, 16 and 20 % of 75
- * ```
  */
 export function stratifiedSplit(
   labels: ArrayLike<number>,
