@@ -1,6 +1,5 @@
 /** What is typical of each emotion, coefficient by coefficient. @module */
-import { SIGNED_SCALE } from "./colours.ts";
-import { axis, baseLayout, colourBar, type Figure, rounded } from "./figure.ts";
+import { axis, baseLayout, type Figure, rounded, signedHeatmap } from "./figure.ts";
 
 /** What the values are. */
 export interface ProfileOptions {
@@ -39,18 +38,10 @@ export function emotionProfiles(
       }`,
     );
   }
-  const z = rows.map((row) => rounded(row, 3));
-  const limit = options.limit ??
-    (Math.max(...z.flat().map((value) => Math.abs(value ?? 0))) || 1);
   return {
     data: [{
-      type: "heatmap",
+      ...signedHeatmap(rows.map((row) => rounded(row, 3)), unit, options.limit),
       y: Object.keys(profiles),
-      z,
-      zmin: -limit,
-      zmax: limit,
-      colorscale: SIGNED_SCALE,
-      colorbar: colourBar(unit),
       xgap: 1,
       ygap: 1,
       hovertemplate: `%{y}, coefficient %{x}: %{z} ${unit}<extra></extra>`,

@@ -5,6 +5,8 @@
  * heatmap. @module
  */
 
+import { SIGNED_SCALE } from "./colours.ts";
+
 /** One trace of Plotly JSON. */
 export interface Trace {
   type: string;
@@ -116,6 +118,14 @@ export const panelAxes = (
 export function besideOthers(panel: number, of: number, gap: number): [number, number] {
   const width = (1 - gap * (of - 1)) / of, from = panel * (width + gap);
   return [from, from + width];
+}
+
+/** A heatmap of signed values; zero has the middle colour, the largest value the strongest. */
+export function signedHeatmap(z: (number | null)[][], unit: string, limit?: number): Trace {
+  const most = limit ??
+    (z.flat().reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0) || 1);
+  const colorbar = colourBar(unit);
+  return { type: "heatmap", z, zmin: -most, zmax: most, colorscale: SIGNED_SCALE, colorbar };
 }
 
 /** A thin bar that explains the colours of a heatmap. */

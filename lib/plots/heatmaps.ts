@@ -1,6 +1,6 @@
 /** Matrices over time: log-mel spectrograms and MFCCs. @module */
 import { hzToMel } from "../features/mel.ts";
-import { LEVEL_SCALE, SIGNED_SCALE } from "./colours.ts";
+import { LEVEL_SCALE } from "./colours.ts";
 import {
   axis,
   baseLayout,
@@ -9,6 +9,7 @@ import {
   type FrameMatrix,
   note,
   round,
+  signedHeatmap,
   type Trace,
   transposed,
   verticalBand,
@@ -50,11 +51,16 @@ export function mfccFigure(matrix: FrameMatrix, options: MfccFigureOptions = {})
   };
   if (padding?.frames) {
     const step = sampleRate ? HOP / sampleRate : 1;
-    const start = padding.side === "before" ? 0 : matrix.rows - padding.frames;
-    const [x0, x1] = [start - 0.5, start + padding.frames - 0.5].map((x) => round(x * step));
+    const [x0, x1] = paddingEdges(padding, matrix.rows).map((x) => round(x * step));
     Object.assign(layout, paddingMark(x0, x1, padding.frames));
   }
   return { data: [mfccTrace(matrix, sampleRate)], layout };
+}
+
+/** First and last edge of the padding of so many frames, in frames. */
+export function paddingEdges({ frames, side }: Padding, of: number): [number, number] {
+  const start = side === "before" ? 0 : of - frames;
+  return [start - 0.5, start + frames - 0.5];
 }
 
 /** The shapes and annotations that mark padding from x0 to x1 along the whole height. */
@@ -83,17 +89,12 @@ export function logMelTrace(matrix: FrameMatrix, sampleRate: number, hop = HOP):
 
 /** The heatmap of an MFCC matrix over seconds, or over frames without a sampling rate. */
 export function mfccTrace(matrix: FrameMatrix, sampleRate?: number): Trace {
-  const limit = colourLimit(matrix), unit = sampleRate ? "%{x:.2f} s" : "frame %{x}";
+  const unit = sampleRate ? "%{x:.2f} s" : "frame %{x}";
   return {
-    type: "heatmap",
+    ...signedHeatmap(transposed(matrix, 3), "value", colourLimit(matrix)),
     name: "MFCC",
-    z: transposed(matrix, 3),
     x0: 0,
     dx: sampleRate ? HOP / sampleRate : 1,
-    colorscale: SIGNED_SCALE,
-    zmin: -limit,
-    zmax: limit,
-    colorbar: colourBar("value"),
     hovertemplate: unit + ", coefficient %{y}: %{z}<extra></extra>",
   };
 }

@@ -12,7 +12,7 @@ import {
   verticalBand,
   verticalLine,
 } from "./figure.ts";
-import type { Padding } from "./heatmaps.ts";
+import { type Padding, paddingEdges } from "./heatmaps.ts";
 
 /** One panel: the same utterance, padded in one way. */
 export interface StatesPanel {
@@ -93,14 +93,8 @@ function unitTrace(states: StatesPanel["states"], unit: number, panel: string): 
   };
 }
 
-/** First and last edge of the padding, in frames. */
-function edges({ states, padding }: StatesPanel): [number, number] {
-  const start = padding.side === "before" ? 0 : states.length - padding.frames;
-  return [start - 0.5, start + padding.frames - 0.5];
-}
-
-const shade = (panel: StatesPanel, suffix: string) =>
-  verticalBand(...edges(panel), { yref: `y${suffix} domain` });
+const shade = ({ states, padding }: StatesPanel, suffix: string) =>
+  verticalBand(...paddingEdges(padding, states.length), { yref: `y${suffix} domain` });
 
 const lastFrame = (frames: number, suffix: string) =>
   verticalLine(frames - 1, {
@@ -108,8 +102,8 @@ const lastFrame = (frames: number, suffix: string) =>
     line: { color: INK, width: 1.2, dash: "dash" },
   });
 
-function label(panel: StatesPanel, suffix: string) {
-  const [x0, x1] = edges(panel), { frames, side } = panel.padding;
+function label({ states, padding }: StatesPanel, suffix: string) {
+  const [x0, x1] = paddingEdges(padding, states.length), { frames, side } = padding;
   const place = { x: (x0 + x1) / 2, y: 0.97, yref: `y${suffix} domain`, yanchor: "top" };
   return note(`zeros ${side} the speech (${frames} frames)`, place, 11);
 }

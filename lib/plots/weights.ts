@@ -1,6 +1,6 @@
 /** What the units of a layer look for: weights as small pictures, and a whole matrix. @module */
-import { POSITIVE_SCALE, SIGNED_SCALE } from "./colours.ts";
-import { axis, baseLayout, colourBar, type Figure, round, type Trace } from "./figure.ts";
+import { POSITIVE_SCALE } from "./colours.ts";
+import { axis, baseLayout, type Figure, round, signedHeatmap, type Trace } from "./figure.ts";
 import type { LinesOptions } from "./lines.ts";
 
 /** How pictures are laid out. */
@@ -91,19 +91,13 @@ export function tilesFigure(
 
 function signedMap(rows: readonly ArrayLike<number>[], unit: string): Trace {
   const z = rows.map((row) => Array.from(row, (value) => round(value, 3)));
-  const limit = z.flat().reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0) ||
-    1;
   const signed = z.flat().some((value) => (value ?? 0) < 0);
   if (!z.flat().length) {
     throw new RangeError("Cannot draw the weights: expected at least 1, received none");
   }
   return {
-    type: "heatmap",
-    z,
-    zmin: signed ? -limit : 0,
-    zmax: limit,
-    colorscale: signed ? SIGNED_SCALE : POSITIVE_SCALE,
-    colorbar: colourBar(unit),
+    ...signedHeatmap(z, unit),
+    ...(signed ? {} : { zmin: 0, colorscale: POSITIVE_SCALE }),
     hoverongaps: false,
     hovertemplate: `%{z} ${unit}<extra></extra>`,
   };
