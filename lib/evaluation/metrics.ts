@@ -5,11 +5,8 @@
 import { mean, sum } from "./mean.ts";
 
 /**
- * Counts predictions by true and predicted class.
- * @param labels True classes, `[n]`, each in [0, classes).
- * @param predicted Predicted classes, `[n]`, likewise.
- * @returns `[classes][classes]`; row = true class, column = predicted class.
- * @throws {RangeError} If the lengths differ or a class is out of range.
+ * Counts predictions by true (row) and predicted class (column), `[classes][classes]`.
+ * @throws {RangeError} If the lengths differ or a class is not in [0, classes).
  */
 export function confusionMatrix(
   labels: ArrayLike<number>,

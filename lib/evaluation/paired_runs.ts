@@ -1,12 +1,7 @@
 /** Runs of two experiments on the same splits. @module */
 import type { FinishedRun, RunGroup } from "./run_groups.ts";
 
-/**
- * The runs of the seeds that both have; on random splits these have the same test part.
- * @param first Runs that differ in nothing but the seed.
- * @param second Others.
- * @returns One pair for each seed, seeds rising.
- */
+/** The runs of the seeds that both have, seeds rising; on random splits these have the same test part. */
 export function pairedRuns(first: RunGroup, second: RunGroup): [FinishedRun, FinishedRun][] {
   const bySeed = new Map(second.runs.map((run) => [run.experiment.seed, run]));
   return first.runs.flatMap((run): [FinishedRun, FinishedRun][] => {

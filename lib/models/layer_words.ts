@@ -53,11 +53,7 @@ const LAYERS: Readonly<Record<string, Describe>> = {
   PaddingMask: () => following("padding masked"),
 };
 
-/**
- * Describes a layer by its kind and settings.
- * @param layer A layer of one of the paper's models.
- * @throws {TypeError} If it is of another kind.
- */
+/** Describes a layer by its kind and settings; a `TypeError` if no model of the paper has such a layer. */
 export function describeLayer(layer: tf.layers.Layer): LayerDescription {
   const describe = LAYERS[layer.getClassName()];
   if (describe) return describe(layer.getConfig(), layer);

@@ -24,11 +24,8 @@ export interface FramesOptions extends NetworkOptions {
 }
 
 /**
- * The last layer of each network, called `emotion`: `softmax(x W + b)`, W Glorot uniform, b zero.
- * @param x One vector per utterance, shape `[batch, features]`.
- * @param classes Emotions, `>= 2`.
- * @param seed Of the model; the layer's own follows from it.
- * @returns Probabilities, shape `[batch, classes]`; each row sums to 1.
+ * The last layer of each network, called `emotion`: `softmax(x W + b)`, W Glorot uniform, b zero, from
+ * `[batch, features]` to probabilities `[batch, classes]`.
  */
 export function emotionSoftmax(
   x: tf.SymbolicTensor,
@@ -41,23 +38,15 @@ export function emotionSoftmax(
   return layer.apply(x) as tf.SymbolicTensor;
 }
 
-/**
- * Which positions of a sequence see speech, for an `Attention` layer with masking.
- * @param mfcc Input of the model, shape `[batch, frames, coefficients]`.
- * @param receptiveField Frames that one position sees.
- * @returns 1 for those that see speech, 0 for those that see padding alone, shape
- * `[batch, frames - receptiveField + 1]`.
- */
+/** Which positions of a sequence see speech (1), and which padding alone (0), `[batch, positions]`. */
 export function paddingMask(mfcc: tf.SymbolicTensor, receptiveField: number): tf.SymbolicTensor {
   const layer = new PaddingMask({ name: "padding_mask", receptiveField });
   return layer.apply(mfcc) as tf.SymbolicTensor;
 }
 
 /**
- * Attention over a sequence, 128 units where the score has any.
- * @param sequence Shape `[batch, positions, features]`.
- * @param mfcc Input of the model; with `masking`, positions that see padding alone get no attention.
- * @returns Shape `[batch, features]` or what the layer makes of it.
+ * Attention over a sequence `[batch, positions, features]`, 128 units where the score has any. With
+ * `masking`, positions that see nothing but padding in `mfcc`, the model's input, get none.
  */
 export function attended(
   sequence: tf.SymbolicTensor,
@@ -77,14 +66,7 @@ export function lastDropout(x: tf.SymbolicTensor, rate: number, seed: number): t
   return layer.apply(x) as tf.SymbolicTensor;
 }
 
-/**
- * Refuses a size that a network cannot have.
- * @param model The paper's name of the network, for the message.
- * @param name The option.
- * @param value What it is.
- * @param least The least integer that it may be.
- * @throws {RangeError} If the value is not an integer `>= least`.
- */
+/** Refuses a size of a network that is no integer `>= least`. */
 export function checkSize(model: string, name: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
   throw new RangeError(`Cannot build ${model}: expected ${name} >= ${least}, received ${value}`);

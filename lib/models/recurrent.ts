@@ -4,10 +4,8 @@ import { LSTM } from "../layers/lstm.ts";
 import { deriveSeed } from "../support/random.ts";
 
 /**
- * An LSTM of 100 units over all frames, then one of 50 over the hidden states of the first.
- * @param x Frames, shape `[batch, frames, coefficients]`.
- * @param options `returnSequences`: whether the second layer, too, gives its state of every frame.
- * @returns Shape `[batch, frames, 50]`, or `[batch, 50]` for the last frame's state alone.
+ * An LSTM of 100 units over all frames, `[batch, frames, coefficients]`, then one of 50 over the hidden
+ * states of the first: its states `[batch, frames, 50]`, or the last frame's alone, `[batch, 50]`.
  */
 export function recurrentLayers(
   x: tf.SymbolicTensor,

@@ -56,10 +56,7 @@ export interface HookParts {
   sleep: (milliseconds: number) => Promise<void>;
 }
 
-/**
- * Installs the hook once.
- * @returns Whether it was installed now.
- */
+/** Installs the hook once; whether it was installed now. */
 export function installHook({ jupyter, internals, console, sleep }: HookParts): boolean {
   if (internals[INSTALLED] || typeof internals.broadcastResult !== "function") return false;
   internals[INSTALLED] = true;

@@ -12,8 +12,8 @@ import { serveSound } from "./sound_server.ts";
 const FROM_NOTEBOOK = "../";
 
 /**
- * The address of a file in the project, relative to a notebook, as JupyterLab resolves it.
- * @returns Undefined for a file elsewhere.
+ * The address of a file in the project, relative to a notebook, as JupyterLab resolves it; undefined for
+ * a file elsewhere.
  */
 export function projectAddress(path: string): string | undefined {
   const inside = relative(PROJECT_ROOT, path).replaceAll("\\", "/");

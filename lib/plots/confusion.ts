@@ -47,12 +47,7 @@ export function confusionFigure(
   };
 }
 
-/**
- * What share of each row its cells have.
- * @param counts `counts[t][p]` utterances of class t recognised as class p.
- * @param classes Names in the order of the rows.
- * @throws {TypeError} If the counts are not classes x classes.
- */
+/** What share of each row its cells have; a `TypeError` if the counts are not classes x classes. */
 export function sharesOf(counts: readonly (readonly number[])[], classes: readonly string[]) {
   const n = classes.length;
   if (counts.length !== n || counts.some((row) => row.length !== n)) {

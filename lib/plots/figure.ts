@@ -205,11 +205,8 @@ export function rounded(values: ArrayLike<number>, digits = 4): (number | null)[
 }
 
 /**
- * The columns of a matrix as rows, as heatmaps want them when frames run from left to right.
- * @param matrix `[frames, columns]`.
- * @param digits Significant digits kept.
- * @returns `[columns][frames]`.
- * @throws {TypeError} If the data's length is not rows x columns.
+ * The columns of a matrix `[frames, columns]` as rows, as heatmaps want them when frames run from left
+ * to right. A `TypeError` if the data's length is not rows x columns.
  */
 export function transposed(matrix: FrameMatrix, digits: number): (number | null)[][] {
   const { data, rows, columns } = matrix;

@@ -21,11 +21,7 @@ interface PageWindow {
 
 let page: PageWindow | undefined;
 
-/**
- * Draws a figure as SVG; the same figure gives the same text on every machine.
- * @param figure Plotly JSON with `layout.width` and `layout.height`.
- * @returns SVG, with Plotly's text as `<text>`.
- */
+/** Draws a figure as SVG with texts as `<text>`; the same figure gives the same text on every machine. */
 export async function drawSvg(figure: Figure): Promise<string> {
   page ??= openPage();
   let state = 1; // Plotly makes the ids in the SVG from random numbers: the same for each figure

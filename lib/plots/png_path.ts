@@ -5,11 +5,7 @@ export type Point = readonly [x: number, y: number];
 
 const NUMBERS_PER_STEP: Record<string, number> = { H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7 };
 
-/**
- * The points that a path visits; of a curve only its end.
- * @param d The `d` attribute, absolute and relative commands; null is an empty path.
- * @returns The points in the order of drawing.
- */
+/** The points that a path visits, of a curve only its end; `d` may have absolute and relative commands. */
 export function pathPoints(d: string | null): Point[] {
   const points: Point[] = [];
   let x = 0, y = 0;
@@ -26,11 +22,7 @@ export function pathPoints(d: string | null): Point[] {
   return points;
 }
 
-/**
- * Walks along a path of straight lines.
- * @param end How far to walk (px); further than the path stops at its end.
- * @returns The length walked (px) and the point reached.
- */
+/** Walks so far (px) along a path of straight lines, at most to its end: the length and the point reached. */
 export function walkPath(
   points: readonly Point[],
   end = Infinity,

@@ -9,10 +9,7 @@ export interface FieldLayer {
   seen: number;
 }
 
-/**
- * The receptive field from the frames (first entry) to the last convolution.
- * @param kernelSizes First layer first, each >= 1; stride 1.
- */
+/** The receptive field from the frames (first entry) to the last convolution; stride 1. */
 export function receptiveFields(kernelSizes: readonly number[]): FieldLayer[] {
   const field = (kernels: readonly number[]) => kernels.reduce((sum, k) => sum + k - 1, 1);
   return Array.from({ length: kernelSizes.length + 1 }, (_, layer) => ({

@@ -21,10 +21,7 @@ export function corpusTable(datasets: readonly Dataset[], options: { seed: numbe
   }));
 }
 
-/**
- * The speakers that stand on both sides of the paper's random split, so that a network may know them.
- * @returns Names, sorted.
- */
+/** The speakers on both sides of the paper's random split, sorted: a network may know them. */
 export function speakersInBoth({ corpus, labels }: Dataset, options: { seed: number }): string[] {
   const { train, test } = randomSplit(labels.length, options);
   const of = (part: Int32Array) => new Set([...part].map((i) => corpus.utterances[i].speaker));
