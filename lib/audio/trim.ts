@@ -8,6 +8,19 @@ export interface Silence {
   after: number;
 }
 
+/** Seconds of silence on one side of the speech that are usual in a corpus: quantiles of its utterances. */
+export interface UsualSeconds {
+  /** The quantile 0.05. */
+  least: number;
+  /** The median. */
+  median: number;
+  /** The quantile 0.95. */
+  most: number;
+}
+
+/** The silence that is usual in a corpus before and after the speech. */
+export type UsualSilence = Record<keyof Silence, UsualSeconds>;
+
 /** Length of the frames whose levels are compared, in seconds. */
 const FRAME = 0.02;
 /** Frames in a row that are louder than the threshold in speech; the click of a button is shorter. */
@@ -22,6 +35,8 @@ const CLEAR = 20;
 const LEAST_SPEECH = 10;
 /** Of the recording's own sound so much is kept around the speech, in seconds: its soft ends. */
 const OWN = 0.05;
+/** Level of the loudest sample of what counts as silence, in dB of full scale. */
+const SILENT = -50;
 
 /**
  * Finds the speech: from the first to the last 60 ms that are louder than 40 dB below the loudest 60 ms
@@ -112,6 +127,18 @@ export function silenceAround(samples: Float32Array, sampleRate: number): Silenc
 }
 
 /**
+ * Says how loud samples are that count as silence: none is beyond -50 dB of full scale.
+ * @param samples Mono samples `[n]` in [-1, 1].
+ * @returns The level of the loudest sample in words; undefined if it is louder.
+ */
+export function silentInWords(samples: Float32Array): string | undefined {
+  const loudest = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const level = 20 * Math.log10(loudest);
+  if (level > SILENT) return undefined;
+  return `its loudest sample is at ${loudest ? `${level.toFixed(0)} dB of full scale` : "zero"}`;
+}
+
+/**
  * What was cut, in words.
  * @param cut As `fitSilence` tells it.
  * @returns One sentence; empty if nothing worth telling (50 ms) was cut or added.
@@ -144,12 +171,12 @@ export interface FittedSilence {
 }
 
 /**
- * Gives a recording a certain silence before and after its speech, as networks know it: the speech with
- * 50 ms of what is around it, and beyond that zeros. (Zeros, since a room's noise there changed more
- * answers than they did, of networks of RAVDESS by far.)
+ * Gives a recording the silence before and after its speech that networks know. A side with less than the
+ * least or more than the most gets the median: 50 ms stay, and beyond them are zeros. (A room's noise there,
+ * and the nearer end instead of the median, changed more answers.) Any other side stays as it is.
  * @param sound Mono samples `[n]` and their rate in Hz.
- * @param wanted Seconds of silence.
- * @returns The samples as they are, and nothing cut, if {@linkcode findSpeech} finds no speech.
+ * @param usual The silence of the corpus.
+ * @returns The samples themselves if both sides stay or {@linkcode findSpeech} finds no speech.
  * @example Usage
  * ```ts
  * import { fitSilence } from "ser/audio/trim.ts";
@@ -157,28 +184,32 @@ export interface FittedSilence {
  *
  * const samples = new Float32Array(8000); // a second with a tone from 0.25 to 0.5 s
  * for (let i = 2000; i < 4000; i++) samples[i] = Math.sin(i);
- * const { samples: fitted, cut } = fitSilence({ samples, sampleRate: 8000 }, { before: 0.05, after: 1 });
+ * const { samples: fitted, cut } = fitSilence({ samples, sampleRate: 8000 }, {
+ *   before: { least: 0, median: 0.05, most: 0.2 },
+ *   after: { least: 0.8, median: 1, most: 1.1 },
+ * });
  * deepStrictEqual(fitted.length / 8000, 0.05 + 0.26 + 1); // found in whole frames of 20 ms
  * deepStrictEqual(cut, { before: 0.19, after: -0.5 });
  * ```
  */
 export function fitSilence(
   sound: { samples: Float32Array; sampleRate: number },
-  wanted: Silence,
+  usual: UsualSilence,
 ): FittedSilence {
   const { samples, sampleRate } = sound, speech = findSpeech(samples, sampleRate);
   if (!speech) return { samples, cut: { before: 0, after: 0 } };
   const count = (seconds: number) => Math.round(seconds * sampleRate);
-  const before = count(wanted.before), after = count(wanted.after), own = count(OWN);
-  const from = Math.max(0, speech.from - Math.min(own, before));
-  const to = Math.min(samples.length, speech.to + Math.min(own, after));
-  const fitted = new Float32Array(before + speech.to - speech.from + after);
-  fitted.set(samples.subarray(from, to), before - (speech.from - from));
-  return {
-    samples: fitted,
-    cut: {
-      before: (speech.from - before) / sampleRate,
-      after: (samples.length - speech.to - after) / sampleRate,
-    },
+  const side = (has: number, { least, median, most }: UsualSeconds) => {
+    if (has >= count(least) && has <= count(most)) return { wanted: has, own: has, cut: 0 };
+    const wanted = count(median), own = Math.min(has, count(OWN), wanted);
+    return { wanted, own, cut: (has - wanted) / sampleRate };
   };
+  const before = side(speech.from, usual.before);
+  const after = side(samples.length - speech.to, usual.after);
+  const cut = { before: before.cut, after: after.cut };
+  if (before.cut === 0 && after.cut === 0) return { samples, cut };
+  const fitted = new Float32Array(before.wanted + speech.to - speech.from + after.wanted);
+  const kept = samples.subarray(speech.from - before.own, speech.to + after.own);
+  fitted.set(kept, before.wanted - before.own);
+  return { samples: fitted, cut };
 }

@@ -64,6 +64,7 @@ const bins = list(
   0,
   1000,
 );
+const SECONDS = fields({ least: number(0, 1e4), median: number(0, 1e4), most: number(0, 1e4) });
 
 /** What can be said of each field alone. */
 const ALONE = fields({
@@ -116,7 +117,7 @@ const ALONE = fields({
   speech: fields({
     utterances: fields({ learned: count, heldOut: count }),
     seconds: fields({ least: number(0, 1e4), most: number(0, 1e4) }),
-    silence: fields({ before: number(0, 1e4), after: number(0, 1e4) }),
+    silence: fields({ before: SECONDS, after: SECONDS }),
     level: fields({ low: number(-1000, 1000), high: number(-1000, 1000) }),
     means: fields({
       mean: list(finite, 1, 1024),
@@ -153,6 +154,11 @@ function checkTogether(file: ModelFile): void {
     number(1e-6, 1e6)(speech.means.cholesky[at], `speech.means.cholesky[${at}]`);
   }
   number(speech.seconds.least, 1e4)(speech.seconds.most, "speech.seconds.most");
+  for (const side of ["before", "after"] as const) {
+    const { least, median, most } = speech.silence[side];
+    number(0, median)(least, `speech.silence.${side}.least`);
+    number(median, 1e4)(most, `speech.silence.${side}.most`);
+  }
   number(speech.level.low, 1000)(speech.level.high, "speech.level.high");
   whole(0, training.utterances.test)(training.correct, "training.correct");
   const complete = Object.keys(completeOptions(file.model, file.modelOptions)).sort().join();

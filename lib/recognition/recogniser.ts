@@ -3,7 +3,7 @@
  * computes with the back end that is set when a recogniser is loaded. @module
  */
 import { checkSamples } from "../audio/audio.ts";
-import { type Silence, silenceAround } from "../audio/trim.ts";
+import { silenceAround, type UsualSilence } from "../audio/trim.ts";
 import { resample } from "../audio/resample.ts";
 import { withTemperature } from "../evaluation/calibration.ts";
 import type { Matrix } from "../features/matrix.ts";
@@ -121,8 +121,8 @@ export class Recogniser {
   readonly networks: readonly ModelFile[];
   /** Emotions in the order of the probabilities. */
   readonly emotions: readonly string[];
-  /** Silence before and after the speech that the networks know, in seconds, for `fitSilence`. */
-  readonly silence: Silence;
+  /** Silence before and after the speech that the networks know, for `fitSilence`. */
+  readonly silence: UsualSilence;
 
   constructor(
     readonly models: readonly LoadedModel[],

@@ -1,5 +1,5 @@
 /** What the speech was like that a network learned from. @module */
-import type { Silence } from "../audio/trim.ts";
+import type { Silence, UsualSilence } from "../audio/trim.ts";
 import { type Cloud, describeCloud, mahalanobis } from "../evaluation/mahalanobis.ts";
 import { quantile } from "../evaluation/quantile.ts";
 
@@ -9,8 +9,8 @@ export interface SpeechStatistics {
   utterances: { learned: number; heldOut: number };
   /** Durations of the shortest and the longest utterance. */
   seconds: { least: number; most: number };
-  /** Medians of the silence before and after the speech, in seconds, as `silenceAround` finds it. */
-  silence: Silence;
+  /** Silence before and after the speech, as `silenceAround` finds it: median, and what 90 % are within. */
+  silence: UsualSilence;
   /** Levels (`levelOf`) that 1 % and 99 % of all utterances stay below, in dB. */
   level: { low: number; high: number };
   /** Averaged MFCCs of those that the network learned from. */
@@ -58,11 +58,14 @@ export function speechStatistics(
   const cloud = shorten(describeCloud(rows.filter((_, i) => own.has(i))));
   const others = rows.filter((_, i) => !own.has(i)).map((row) => mahalanobis(row, cloud));
   const levels = rows.map((row) => levelOf(row, nMels));
-  const median = (side: keyof Silence) => short(quantile(silences.map((s) => s[side]), 0.5));
+  const usual = (side: keyof Silence) => {
+    const at = (share: number) => short(quantile(silences.map((s) => s[side]), share));
+    return { least: at(0.05), median: at(0.5), most: at(0.95) };
+  };
   return {
     utterances: { learned: own.size, heldOut: others.length },
     seconds: { least: short(Math.min(...seconds)), most: short(Math.max(...seconds)) },
-    silence: { before: median("before"), after: median("after") },
+    silence: { before: usual("before"), after: usual("after") },
     level: { low: short(quantile(levels, 0.01)), high: short(quantile(levels, 0.99)) },
     means: cloud,
     farthest: short(quantile(others, 0.99)),

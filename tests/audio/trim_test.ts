@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "@std/path";
 import { decodeAudio, toMono } from "ser/audio/decode.ts";
-import { findSpeech, fitSilence } from "ser/audio/trim.ts";
+import { findSpeech, fitSilence, type UsualSilence } from "ser/audio/trim.ts";
 import { filesBelow, PROJECT_ROOT } from "ser/support/files.ts";
 import { RandomState } from "ser/support/random.ts";
 
@@ -22,6 +22,12 @@ function recording(noise: number, stretches: Stretch[]) {
 function found(samples: Float32Array): [number, number] | undefined {
   const speech = findSpeech(samples, RATE);
   return speech && [speech.from / RATE, speech.to / RATE];
+}
+
+/** A corpus that has the same silence everywhere. */
+function exactly(before: number, after: number): UsualSilence {
+  const usual = (seconds: number) => ({ least: seconds, median: seconds, most: seconds });
+  return { before: usual(before), after: usual(after) };
 }
 
 /** The same with a room's noise on all of it. */
@@ -77,10 +83,7 @@ Deno.test("findSpeech() finds none in silence, noise and a tone, and in what is 
 
 Deno.test("fitSilence() cuts and adds, keeps 50 ms of the recording, and is zero beyond", () => {
   const samples = recording(1e-3, [[0.5, 1.5, 0.5], [1, 1.1, 0]]);
-  const { samples: fitted, cut } = fitSilence({ samples, sampleRate: RATE }, {
-    before: 0.25,
-    after: 0.75,
-  });
+  const { samples: fitted, cut } = fitSilence({ samples, sampleRate: RATE }, exactly(0.25, 0.75));
   deepStrictEqual([fitted.length, cut], [2 * RATE, { before: 0.25, after: -0.25 }]);
   const from = 0.2 * RATE, to = 1.3 * RATE; // of the fitted: the speech from 0.25 to 1.25 s
   deepStrictEqual(fitted.slice(from, to), samples.slice(0.45 * RATE, 1.55 * RATE));
@@ -89,9 +92,36 @@ Deno.test("fitSilence() cuts and adds, keeps 50 ms of the recording, and is zero
 
 Deno.test("fitSilence() leaves what has no speech, to the sample", () => {
   const samples = recording(0.1, []);
-  const { samples: same, cut } = fitSilence({ samples, sampleRate: RATE }, { before: 1, after: 1 });
+  const { samples: same, cut } = fitSilence({ samples, sampleRate: RATE }, exactly(1, 1));
   strictEqual(same, samples);
   deepStrictEqual(cut, { before: 0, after: 0 });
+});
+
+Deno.test("fitSilence() leaves a side whose silence is usual, to the sample, and only that", () => {
+  const samples = recording(1e-3, [[0.5, 1.6, 0.5], [1, 1.1, 0]]), usual = exactly(0.3, 0.3);
+  const sound = { samples, sampleRate: RATE };
+  const before = { least: 0.2, median: 0.3, most: 0.5 }; // at its end: 0.5 s are there
+  const after = { least: 0.4, median: 0.6, most: 0.7 }; // and 0.4 s after
+  const both = fitSilence(sound, { before, after });
+  strictEqual(both.samples, samples);
+  deepStrictEqual(both.cut, { before: 0, after: 0 });
+  const one = fitSilence(sound, { before, after: usual.after });
+  deepStrictEqual(one.samples.slice(0, 1.65 * RATE), samples.slice(0, 1.65 * RATE)); // 50 ms after
+  deepStrictEqual(one.samples.slice(1.65 * RATE), new Float32Array(0.25 * RATE));
+  ok(Math.abs(one.cut.after - 0.1) < 1e-9 && one.cut.before === 0, JSON.stringify(one.cut));
+  const other = fitSilence(sound, { before: usual.before, after });
+  deepStrictEqual(other.samples.slice(0, 0.25 * RATE), new Float32Array(0.25 * RATE));
+  deepStrictEqual(other.samples.slice(0.25 * RATE), samples.slice(0.45 * RATE));
+});
+
+Deno.test("fitSilence() goes to the median from beyond either end of what is usual", () => {
+  const sound = { samples: recording(1e-3, [[0.5, 1.6, 0.5], [1, 1.1, 0]]), sampleRate: RATE };
+  const { samples, cut } = fitSilence(sound, {
+    before: { least: 0, median: 0.25, most: 0.4 },
+    after: { least: 0.5, median: 0.75, most: 1 },
+  });
+  strictEqual(samples.length, (0.25 + 1.1 + 0.75) * RATE);
+  deepStrictEqual(cut, { before: 0.25, after: -0.35 });
 });
 
 Deno.test("fitSilence() takes less than 0.5 % of the energy of EmoDB's recordings", async () => {
@@ -99,10 +129,8 @@ Deno.test("fitSilence() takes less than 0.5 % of the energy of EmoDB's recording
   const energy = (samples: Float32Array) => samples.reduce((sum, value) => sum + value ** 2, 0);
   for (const file of files.filter((file, i) => file.endsWith(".flac") && i % 20 === 0)) {
     const audio = await decodeAudio(await Deno.readFile(file), file), samples = toMono(audio);
-    const { samples: fitted } = fitSilence({ samples, sampleRate: audio.sampleRate }, {
-      before: 0.05,
-      after: 0.05,
-    });
+    const sound = { samples, sampleRate: audio.sampleRate };
+    const { samples: fitted } = fitSilence(sound, exactly(0.05, 0.05));
     const kept = energy(fitted) / energy(samples);
     ok(kept > 0.995 && kept <= 1, `${file}: ${kept}`); // speech goes 40 dB down, a ten-thousandth
   }

@@ -187,8 +187,8 @@ demoTest("demo: a recording, saved, gets the same probabilities from the library
   const own = silenceAround(utterance, 16000)!,
     speech = utterance.length / 16000 - own.before -
       own.after;
-  const usual = 0.1 + 0.12; // EmoDB's silence
-  ok(Math.abs(samples.length / sampleRate - speech - usual) < 0.1, `${samples.length} samples`);
+  const silence = samples.length / sampleRate - speech; // of 90 % of EmoDB: 0.06 to 0.38 s
+  ok(silence > 0.06 - 0.04 && silence < 0.38 + 0.04, `${silence} s`); // found in whole frames
   const corpus = [...(await modelFiles(`${PROJECT_ROOT}/data/models`)).keys()][0];
   assertAlike(await shownProbabilities(page), await answers(saved, corpus, true));
   deepStrictEqual(demo.troubles, []);

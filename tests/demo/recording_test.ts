@@ -6,7 +6,10 @@ Deno.test("cutToSpeech() keeps the silence that is asked for, and its file has t
   const samples = new Float32Array(16000);
   for (let i = 6400; i < 9600; i++) samples[i] = 0.9 * Math.sin(i); // from 0.4 to 0.6 s
   const recording = { samples, sampleRate: 16000, name: "recording.wav", file: new Blob([]) };
-  const { sound, cut } = cutToSpeech(recording, { before: 0.1, after: 0.5 });
+  const { sound, cut } = cutToSpeech(recording, {
+    before: { least: 0, median: 0.1, most: 0.3 },
+    after: { least: 0.45, median: 0.5, most: 0.6 },
+  });
   strictEqual(sound.samples.length, 0.8 * 16000);
   deepStrictEqual(cut, { before: 0.3, after: -0.1 });
   const saved = await decodeAudio(await sound.file.bytes(), "saved");
@@ -17,7 +20,8 @@ Deno.test("cutToSpeech() keeps the silence that is asked for, and its file has t
 Deno.test("cutToSpeech() leaves what is no speech as it is, with its file", () => {
   const samples = Float32Array.from({ length: 16000 }, (_, i) => 0.1 * Math.sin(i));
   const tone = { samples, sampleRate: 16000, name: "tone.wav", file: new Blob(["its own"]) };
-  const { sound, cut } = cutToSpeech(tone, { before: 1, after: 1 });
+  const usual = { least: 1, median: 1, most: 1 };
+  const { sound, cut } = cutToSpeech(tone, { before: usual, after: usual });
   strictEqual(sound, tone);
   deepStrictEqual(cut, { before: 0, after: 0 });
 });

@@ -41,17 +41,23 @@ Deno.test("judgeFamiliarity() names what is strange, and only that", () => {
 
 Deno.test("judgeFamiliarity() names silence instead of what follows from it", () => {
   const quiet = Float32Array.from(usual.means, (m, c) => c === 0 ? -510 : m);
-  const more = { before: 0.5, after: 0.5 }; // 0.1 and 0.2 are usual
+  const more = { before: 0.4, after: 0.5 }; // up to 0.19 and 0.38 are usual
   deepStrictEqual(kinds({ silence: more, means: quiet }), ["silence"]);
   deepStrictEqual(kinds({ silence: { before: 0.3, after: 0.4 }, means: quiet }), ["quiet"]);
-  const used = { ...speech, silence: { before: 1, after: 0.9 } };
+  const within = { before: 0.01, after: 0.38 };
+  deepStrictEqual(kinds({ silence: within, means: quiet }), ["quiet"]);
+  const usually = {
+    before: { least: 0.24, median: 1, most: 1.02 },
+    after: { least: 0.31, median: 0.9, most: 1.03 },
+  };
+  const used = { ...speech, silence: usually };
   const recording = { ...usual, seconds: 0.9, silence: { before: 0, after: 0.1 } };
   const { reasons } = judgeFamiliarity(recording, "made-up speech", used);
   deepStrictEqual(reasons, [{
     kind: "silence",
     text:
       "There is less silence around the speech (0.0 s before and 0.1 s after it) than is usual in " +
-      "made-up speech (1.0 s before and 0.9 s after it), and the networks answer to silence.",
+      "made-up speech (0.2 to 1.0 s and 0.3 to 1.0 s), and the networks answer to silence.",
   }]);
 });
 
@@ -74,7 +80,10 @@ Deno.test("judgeFamiliarity() says it in words with numbers", () => {
 Deno.test("speechStatistics() takes the limit from utterances that the cloud is not made of", () => {
   deepStrictEqual(speech.utterances, { learned: 100, heldOut: 100 });
   deepStrictEqual(speech.seconds, { least: 1, most: 2 });
-  deepStrictEqual(speech.silence, { before: 0.1, after: 0.2 }); // medians of three
+  deepStrictEqual(speech.silence, { // of three, 5 and 95 % interpolated
+    before: { least: 0.01, median: 0.1, most: 0.19 },
+    after: { least: 0.02, median: 0.2, most: 0.38 },
+  });
   // normal with deviation 40: 1 % and 99 % lie 2.33 deviations from -400, within the error of 200 draws
   const { low, high } = speech.level, root = Math.sqrt(128);
   ok(Math.abs(low * root + 400 + 2.33 * 40) < 30 && Math.abs(high * root + 400 - 2.33 * 40) < 30);

@@ -108,6 +108,21 @@ const WRONG: [Place, unknown, RegExp][] = [
   ],
   [["speech", "seconds", "most"], 0.5, /expected speech\.seconds\.most to be a number from 1 /],
   [
+    ["speech", "silence"],
+    { before: 0.1, after: 0.1 },
+    /silence\.before to be an object, received 0/,
+  ],
+  [
+    ["speech", "silence", "before", "least"],
+    0.15,
+    /expected speech\.silence\.before\.least to be a number from 0 to 0\.1, received 0\.15/,
+  ],
+  [
+    ["speech", "silence", "after", "most"],
+    0.1,
+    /expected speech\.silence\.after\.most to be a number from 0\.2 to 10000, received 0\.1/,
+  ],
+  [
     ["training", "correct"],
     1,
     /expected training\.correct to be a whole number from 0 to 0, received 1/,

@@ -4,6 +4,7 @@
  */
 import { type Audio, checkFormat, toMono } from "../../audio/audio.ts";
 import { isFlac, readStreamInfo } from "../../audio/flac_header.ts";
+import { silentInWords } from "../../audio/trim.ts";
 import { decodeWav, isWav } from "../../audio/wav.ts";
 
 /** One utterance. */
@@ -22,8 +23,6 @@ export interface Sound {
 export const MAX_SECONDS = 30;
 /** The shortest, in seconds. */
 const MIN_SECONDS = 0.5;
-/** The loudest sample of what counts as silence: -50 dB. */
-const SILENCE = 10 ** (-50 / 20);
 /** No sentence takes so many bytes in any format. */
 const MAX_BYTES = 50e6;
 /** The rate at which the browser decodes what does not tell its own. */
@@ -128,12 +127,10 @@ function checkLength(seconds: number, name: string): void {
 }
 
 function checkLevel(samples: Float32Array, name: string): void {
-  const loudest = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (loudest > SILENCE) return;
+  const silent = silentInWords(samples);
+  if (silent === undefined) return;
   throw new RangeError(
-    `Cannot use "${name}": expected speech, received silence (its loudest sample is at ${
-      loudest === 0 ? "zero" : `${(20 * Math.log10(loudest)).toFixed(0)} dB of full scale`
-    }); is the microphone muted?`,
+    `Cannot use "${name}": expected speech, received silence (${silent}); is the microphone muted?`,
   );
 }
 
