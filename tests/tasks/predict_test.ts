@@ -107,8 +107,12 @@ Deno.test("predict cuts the silence and says so, unless it is to leave it", asyn
   const folder = await Deno.makeTempDir(), file = join(folder, "room.wav");
   const { samples } = await readSound(join(EMODB, "03a01Wa.flac"));
   const silent = (seconds: number) => Array.from({ length: 16000 * seconds }, () => 0);
-  const padded = Float32Array.from([...silent(1), ...samples, ...silent(2)]);
-  await Deno.writeFile(file, encodeWav(padded, 16000));
+  const write = (file: string, before: number, after: number) =>
+    Deno.writeFile(
+      file,
+      encodeWav([...silent(before), ...samples, ...silent(after)], 16000),
+    );
+  await write(file, 1, 2);
   const whole = await run(file, "--model", "cnn");
   match(whole.out[1], /^ +4\.88 s +anger .*room\.wav$/); // of the file
   match(
@@ -121,9 +125,14 @@ Deno.test("predict cuts the silence and says so, unless it is to leave it", asyn
   const { cut, seconds, models } = await json();
   equal(seconds, 4.878);
   ok(Math.abs(cut.before - 1) < 0.1 && Math.abs(cut.after - 2) < 0.1, JSON.stringify(cut));
-  const [original] = (await run(join(EMODB, "03a01Wa.flac"), "--json", "--model", "cnn")).out;
-  const { probabilities } = JSON.parse(original).models.cnn;
-  ok(Math.abs(models.cnn.probabilities.anger - probabilities.anger) < 0.02); // the same speech, other floor
+  const original = join(EMODB, "03a01Wa.flac"), other = join(folder, "other.wav");
+  await write(other, 2, 1);
+  const { out: lines } = await run(original, other, "--json", "--model", "cnn");
+  const [asItIs, otherRoom] = lines.map((line) => JSON.parse(line));
+  deepStrictEqual(asItIs.cut, { before: 0, after: 0 }); // its silence is usual
+  equal(asItIs.models.cnn.emotion, "anger");
+  const { probabilities } = otherRoom.models.cnn;
+  ok(Math.abs(models.cnn.probabilities.anger - probabilities.anger) < 0.02); // the same speech
   const left = await json("--as-is");
   deepStrictEqual(left.cut, { before: 0, after: 0 });
   deepStrictEqual(left.reasons[0].kind, "silence");
