@@ -49,7 +49,7 @@ export async function makeCheckout(): Promise<Checkout> {
     new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "lib/tasks/mod.ts", ...args],
       cwd: root,
-      env: { TMPDIR: join(root, TEMPORARY) },
+      env: { TMPDIR: join(root, TEMPORARY), INIT_CWD: root },
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
