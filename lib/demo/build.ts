@@ -5,7 +5,7 @@
 import { dirname, fromFileUrl, join } from "@std/path";
 import type { Page } from "../site/page.ts";
 import { PROJECT_ROOT } from "../support/files.ts";
-import { type Bundle, bundle, endBundling } from "../web/bundle.ts";
+import { bundle, endBundling } from "../web/bundle.ts";
 import { documentHtml } from "../web/document.ts";
 import type { SiteFiles } from "../web/write.ts";
 import { dataScript } from "./page/data.ts";
@@ -24,9 +24,8 @@ export async function demoPage(): Promise<Page> {
 }
 
 /**
- * Makes the page's files.
+ * Makes the page's files, by their paths from its folder; `index.html` is the page.
  * @param inSite Whether the site stands in the folder around, to be linked to.
- * @returns Files by their paths from the page's folder; `index.html` is the page.
  */
 export async function demoFiles(inSite: boolean): Promise<SiteFiles> {
   const files: SiteFiles = new Map(), page = await demoPage();
@@ -54,7 +53,7 @@ export async function demoFiles(inSite: boolean): Promise<SiteFiles> {
 }
 
 /** The page's script. TensorFlow.js's WebGL, a third of its size, stays out: the page computes on the CPU. */
-export function demoScript(): Promise<Bundle> {
+export function demoScript() {
   return bundle("lib/demo/page/main.ts", {
     "@tensorflow/tfjs-backend-webgl": "lib/demo/page/no_webgl.ts",
   });

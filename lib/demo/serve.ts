@@ -14,24 +14,15 @@ const TYPES: Record<string, string> = {
 /** Names of this machine. A page of another name that leads here (DNS rebinding) is refused. */
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
-/** A server that runs. */
-export interface FolderServer {
-  /** Its address, for example `"http://127.0.0.1:8000/"`. */
-  url: string;
-  /** Ends it. */
-  stop(): Promise<void>;
-  /** Resolves when it has ended. */
-  finished: Promise<void>;
-}
-
 /**
  * Serves the files of a folder on 127.0.0.1.
  * @param folder Which; nothing outside it is served, not by links either.
  * @param port A port; 0 takes a free one. @default {0}
+ * @returns Its address, what ends it, and a promise of its end.
  * @throws {Deno.errors.AddrInUse} If the port is taken.
  * @throws {Deno.errors.NotFound} If there is no such folder.
  */
-export function serveFolder(folder: string, port = 0): FolderServer {
+export function serveFolder(folder: string, port = 0) {
   const root = Deno.realPathSync(folder);
   const server = Deno.serve(
     { hostname: "127.0.0.1", port, onListen: () => {} },
@@ -39,8 +30,8 @@ export function serveFolder(folder: string, port = 0): FolderServer {
   );
   return {
     url: `http://127.0.0.1:${server.addr.port}/`,
-    stop: () => server.shutdown(),
     finished: server.finished,
+    stop: () => server.shutdown(),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from "@std/path";
 import { corpusInfo, isCorpusName } from "../corpora/info.ts";
 import type { CorpusName } from "../corpora/types.ts";
 import { parseEmodb } from "../corpora/emodb.ts";
-import { PROJECT_ROOT } from "../support/files.ts";
+import { namesIn, PROJECT_ROOT } from "../support/files.ts";
 
 /** The trained networks of one corpus. */
 export interface NetworkSet {
@@ -42,32 +42,20 @@ const LANGUAGE: Record<CorpusName, string> = {
 /** Speaker 08 says "In sieben Stunden wird es soweit sein". */
 const RECORDINGS = ["08a07Wc.flac", "08a07Fd.flac", "08a07Na.flac", "08a07Ta.flac"];
 
-/**
- * Describes the sets of networks and reads the recordings.
- * @param corpora Whose networks there are.
- */
+/** Describes the sets of networks that there are, and reads the recordings. */
 export async function pageData(corpora: readonly CorpusName[]): Promise<PageData> {
   return { sets: corpora.map(networkSet), actors: await Promise.all(RECORDINGS.map(recording)) };
 }
 
-/**
- * The model files of each corpus.
- * @param folder Has a folder for each corpus.
- * @returns Parsed files by corpus, in the order of the names.
- */
+/** The parsed model files of each corpus, which has a folder of its own, in the order of the names. */
 export async function modelFiles(folder: string): Promise<Map<CorpusName, unknown[]>> {
   const found = new Map<CorpusName, unknown[]>();
-  for (const corpus of await namesIn(folder)) {
-    if (!isCorpusName(corpus)) continue;
-    const names = (await namesIn(join(folder, corpus))).filter((name) => name.endsWith(".json"));
+  for (const corpus of (await namesIn(folder)).filter(isCorpusName)) {
+    const names = await namesIn(join(folder, corpus), /\.json$/);
     const files = names.map((name) => Deno.readTextFile(join(folder, corpus, name)));
     found.set(corpus, (await Promise.all(files)).map((text) => JSON.parse(text)));
   }
   return found;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).sort();
 }
 
 function networkSet(corpus: CorpusName): NetworkSet {

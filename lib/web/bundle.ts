@@ -6,23 +6,14 @@ import { PROJECT_ROOT } from "../support/files.ts";
 /** Browsers that know `light-dark()` and popovers, from 2024 on. */
 const TARGET = ["chrome123", "firefox125", "safari17.5"];
 
-/** A file for browsers. */
-export interface Bundle {
-  text: string;
-  /** The project's files that have a part in it, as paths from its root. */
-  inputs: string[];
-}
-
 /**
  * Bundles for pages that also open as files: scripts without modules, nothing loaded from elsewhere.
  * Whoever has bundled all ends the bundler's process with {@linkcode endBundling}.
  * @param entry A `.ts` or `.css` file, as a path from the project's root.
  * @param alias Files, as paths from the project's root, in the place of packages.
+ * @returns Its text, and the project's files that have a part in it, as paths from the root.
  */
-export async function bundle(
-  entry: string,
-  alias: Readonly<Record<string, string>> = {},
-): Promise<Bundle> {
+export async function bundle(entry: string, alias: Readonly<Record<string, string>> = {}) {
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: PROJECT_ROOT,
     entryPoints: [entry],

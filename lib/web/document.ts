@@ -19,11 +19,7 @@ export interface WebDocument {
   body: string;
 }
 
-/**
- * The HTML file of a page.
- * @param page Its parts.
- * @returns The file; its script runs once the page is parsed.
- */
+/** The HTML file of a page, whose script runs once the page is parsed. */
 export function documentHtml({ title, description, icon, styles, script, body }: WebDocument) {
   const first = firstScript(script);
   const about = description && `<meta name="description" content="${escapeHtml(description)}">\n`;

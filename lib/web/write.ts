@@ -6,9 +6,7 @@ import { filesBelow, writeFileAtomic } from "../support/files.ts";
 export type SiteFiles = Map<string, string | Uint8Array>;
 
 /**
- * Writes the files, each at once and whole, and removes what an earlier build has left.
- * @param folder The pages' folder.
- * @param files Content by path from the folder.
+ * Writes the files, each at once and whole, and removes what an earlier build has left in the folder.
  * @returns How many bytes the files have together.
  */
 export async function writeSite(folder: string, files: SiteFiles): Promise<number> {

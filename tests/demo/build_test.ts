@@ -3,6 +3,7 @@ import * as esbuild from "esbuild";
 import { join } from "@std/path";
 import { corpusInfo } from "ser/corpora/info.ts";
 import { demoFiles, demoScript } from "ser/demo/build.ts";
+import { dataScript } from "ser/demo/page/data.ts";
 import { modelFiles, pageData } from "ser/demo/sets.ts";
 import { readModelFile } from "ser/recognition/model_file.ts";
 import { PROJECT_ROOT } from "ser/support/files.ts";
@@ -80,4 +81,8 @@ Deno.test({
       await esbuild.stop();
     }
   },
+});
+
+Deno.test("dataScript() puts data where the page looks for it", () => {
+  strictEqual(dataScript("primes", [2, 3]), '(globalThis.demoData ??= {})["primes"] = [2,3];\n');
 });

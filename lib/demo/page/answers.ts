@@ -5,44 +5,34 @@ import type { Answer } from "./networks.ts";
 import { record } from "./words.ts";
 import { certainty } from "../../support/percent.ts";
 
-/**
- * The cards.
- * @param answer Answers and networks in one order.
- */
-export function answerCards(
-  { recognition: { emotions, answers }, networks }: Answer,
-): HTMLElement[] {
+/** The cards. */
+export function answerCards({ recognition, networks }: Answer): HTMLElement[] {
+  const { emotions, answers } = recognition;
   return answers.map(({ title, emotion: likeliest, probabilities }, i) => {
     const rows = emotions.map((emotion, c) =>
       emotionRow(emotion, probabilities[c], emotion === likeliest)
     );
-    const head = ["Emotion", "Bar", "Probability"].map((name) =>
-      make("th", { scope: "col" }, name)
-    );
-    return make(
-      "article",
-      { class: "card" },
-      make("h3", {}, title),
-      make("p", {}, record(networks[i])),
-      make(
-        "table",
-        { "aria-label": `${title}: probability of each emotion` },
-        make("tr", { class: "unseen" }, ...head),
-        ...rows,
-      ),
-    );
+    const names = ["Emotion", "Bar", "Probability"];
+    const head = names.map((name) => make("th", { scope: "col" }, name));
+    const label = `${title}: probability of each emotion`;
+    const table = make("table", { "aria-label": label });
+    table.append(make("tr", { class: "unseen" }, ...head), ...rows);
+    const about = make("p", {}, record(networks[i]));
+    return make("article", { class: "card" }, make("h3", {}, title), about, table);
   });
 }
 
 function emotionRow(emotion: string, probability: number, largest: boolean): HTMLElement {
-  const bar = make("i", {
-    style: `width:${(100 * probability).toFixed(1)}%;background:${emotionColour(emotion)}`,
+  const width = `${(100 * probability).toFixed(1)}%`;
+  const bar = make("i", { style: `width:${width};background:${emotionColour(emotion)}` });
+  const row = make("tr", {
+    class: largest ? "largest" : "",
+    "data-probability": String(probability),
   });
-  return make(
-    "tr",
-    { class: largest ? "largest" : "", "data-probability": String(probability) },
+  row.append(
     make("th", { scope: "row" }, emotion),
     make("td", { "aria-hidden": "true" }, make("div", { class: "bar-of" }, bar)),
     make("td", {}, certainty(probability)),
   );
+  return row;
 }

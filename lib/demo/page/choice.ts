@@ -2,10 +2,8 @@
 import { make } from "../../web/client/dom.ts";
 
 /**
- * Fills a field set with radio buttons.
- * @param fieldset Has a legend; earlier buttons go.
- * @param options Labels; the first is chosen.
- * @param onChange Told the number of the one that the reader chose.
+ * Fills a field set with radio buttons in the place of earlier ones. The first is chosen; `onChange` is told
+ * the number of the one that the reader chose.
  */
 export function choice(
   fieldset: HTMLElement,

@@ -7,19 +7,13 @@ import { loadScript } from "../../web/client/script.ts";
 /** Where the scripts put what they bring. */
 const SHELF = globalThis as unknown as { demoData?: Record<string, unknown> };
 
-/**
- * A script that brings data.
- * @param name For {@linkcode loadData}.
- * @param data JSON-serialisable.
- * @returns Its text.
- */
+/** The text of a script that brings data for {@linkcode loadData}. */
 export function dataScript(name: string, data: unknown): string {
   return `(globalThis.demoData ??= {})[${JSON.stringify(name)}] = ${JSON.stringify(data)};\n`;
 }
 
 /**
  * Loads the data of `NAME.js`, once.
- * @param name Which.
  * @throws {Error} If the script does not come.
  */
 export async function loadData<T>(name: string): Promise<T> {

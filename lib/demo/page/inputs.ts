@@ -14,11 +14,7 @@ export interface InputHandlers {
   onProblem(error: unknown): void;
 }
 
-/**
- * Makes the buttons and dropping work.
- * @param actors Recordings that the page offers.
- * @param handlers Whom to tell.
- */
+/** Makes the buttons and dropping work, and offers the recordings. */
 export function setUpInputs(actors: readonly ActorRecording[], handlers: InputHandlers): void {
   const take = async (file: Blob, name: string, recorded = false) => {
     handlers.onStart();

@@ -78,5 +78,5 @@ function start({ sets, actors }: PageData): void {
 }
 
 setUpTheme();
-onThemeChange(() => results.redraw());
+onThemeChange(() => results.timeline.redraw());
 loadData<PageData>("page").then(start).catch(showProblem);

@@ -14,7 +14,6 @@ const loading = new Map<string, Promise<Recogniser>>();
 
 /**
  * The networks of a corpus, once loaded at hand from then on.
- * @param corpus A set of the page.
  * @throws {Error} If their script does not come, or is damaged.
  */
 export function networksOf(corpus: string): Promise<Recogniser> {
@@ -41,7 +40,7 @@ function noise(): Sound {
 }
 
 /** The share of the test part that a network was right about. */
-export const accuracy = ({ training: { correct, utterances } }: ModelFile): number =>
+const accuracy = ({ training: { correct, utterances } }: ModelFile): number =>
   correct / utterances.test;
 
 /** Everything that the page shows of one recording. */
@@ -53,12 +52,7 @@ export interface Answer {
   networks: readonly ModelFile[];
 }
 
-/**
- * Asks the networks of a corpus.
- * @param corpus A set of the page.
- * @param sound A sentence.
- * @returns The answers, those of the networks with the most right answers in their test first.
- */
+/** Asks the networks of a corpus: answers of those with the most right answers in their test first. */
 export async function ask(corpus: string, sound: Sound): Promise<Answer> {
   const recogniser = await networksOf(corpus), { networks } = recogniser;
   const recognition = await recogniser.recognise(sound);

@@ -5,11 +5,7 @@ import { encodeWav } from "../../audio/encode_wav.ts";
 export interface RecorderOptions {
   /** Longest recording in seconds; then it stops by itself. */
   maxSeconds: number;
-  /**
-   * Told about 20 times a second.
-   * @param seconds Recorded so far.
-   * @param level Largest sample since the last call, in [0, 1].
-   */
+  /** Told about 20 times a second how much is recorded, and the largest sample since, in [0, 1]. */
   onProgress(seconds: number, level: number): void;
   /** Told when the recording has stopped by itself: too long, or the microphone was unplugged. */
   onEnd(): void;
@@ -17,10 +13,7 @@ export interface RecorderOptions {
 
 /** A recording under way. */
 export interface Recorder {
-  /**
-   * Stops.
-   * @returns What was recorded, as a WAV file of 16 bits at the rate of the device.
-   */
+  /** Stops; what was recorded, as a WAV file of 16 bits at the rate of the device. */
   stop(): Blob;
 }
 
@@ -42,7 +35,6 @@ const TAP = `registerProcessor("tap", class extends AudioWorkletProcessor {
 
 /**
  * Starts a recording.
- * @param options How long, and whom to tell.
  * @throws {Error} If there is no microphone or it may not be used; the message says what to do.
  */
 export async function record(options: RecorderOptions): Promise<Recorder> {
@@ -57,7 +49,7 @@ export async function record(options: RecorderOptions): Promise<Recorder> {
   };
   const tap = await connect(context, stream).catch((error) => {
     release();
-    throw new Error(`Cannot record: ${inWords(error)}; or choose a file instead`);
+    problem(error);
   });
   stream.getTracks()[0].onended = () => running && options.onEnd();
   tap.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
@@ -86,26 +78,26 @@ async function openMicrophone(): Promise<MediaStream> {
       "Cannot record: this browser gives the microphone only to pages from https, from 127.0.0.1 or from a file; choose a file instead",
     );
   }
-  try {
-    return await navigator.mediaDevices.getUserMedia({ audio: UNCHANGED });
-  } catch (error) {
-    throw new Error(`Cannot record: ${inWords(error)}; or choose a file instead`);
-  }
+  return await navigator.mediaDevices.getUserMedia({ audio: UNCHANGED }).catch(problem);
 }
 
-/** What went wrong, and what to do. */
-function inWords(error: unknown): string {
+const DENIED = "the microphone may not be used; allow it beside the page's address and try again";
+const MISSING = "no microphone was found; connect one and try again";
+const SILENT = "the microphone does not answer; another program may be using it";
+/** What went wrong and what to do, by the names that browsers give to it. */
+const PROBLEMS: Partial<Record<string, string>> = {
+  NotAllowedError: DENIED,
+  SecurityError: DENIED,
+  NotFoundError: MISSING,
+  OverconstrainedError: MISSING,
+  NotReadableError: SILENT,
+  AbortError: SILENT,
+};
+
+function problem(error: unknown): never {
   const { name, message } = error as DOMException;
-  if (name === "NotAllowedError" || name === "SecurityError") {
-    return "the microphone may not be used; allow it beside the page's address and try again";
-  }
-  if (name === "NotFoundError" || name === "OverconstrainedError") {
-    return "no microphone was found; connect one and try again";
-  }
-  if (name === "NotReadableError" || name === "AbortError") {
-    return "the microphone does not answer; another program may be using it";
-  }
-  return `the browser says: ${message || name}`;
+  const words = PROBLEMS[name] ?? `the browser says: ${message || name}`;
+  throw new Error(`Cannot record: ${words}; or choose a file instead`);
 }
 
 async function connect(context: AudioContext, stream: MediaStream): Promise<AudioWorkletNode> {

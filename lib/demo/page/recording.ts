@@ -7,8 +7,6 @@ import type { Sound } from "./sound.ts";
 /**
  * Fits the silence before and after the speech to what the networks have learned: with another amount of
  * it they often answer otherwise.
- * @param sound A recording.
- * @param silence What is usual in the corpus.
  * @returns The sound, whose file has exactly its samples, and the seconds cut off, negative where added.
  */
 export function cutToSpeech(sound: Sound, silence: UsualSilence): { sound: Sound; cut: Silence } {

@@ -12,25 +12,16 @@ import { certainty } from "../../support/percent.ts";
 
 /** Shows answers; one for the page. */
 export class Results {
-  readonly #timeline = new Timeline(byId<HTMLCanvasElement>("timeline"));
+  /** The drawing. */
+  readonly timeline = new Timeline(byId<HTMLCanvasElement>("timeline"));
   readonly #player = byId<HTMLAudioElement>("player");
   #data: TimelineData | undefined;
   #title = "";
   #url = "";
 
   constructor() {
-    followPointer(byId("time"), {
-      timeAt: (x) => this.#timeline.timeAt(x),
-      step: () => this.#data?.secondsPerFrame ?? 0,
-      end: () => this.#data ? this.#data.samples.length / this.#data.sampleRate : 0,
-      onTime: (seconds) => this.#read(seconds),
-    });
-    followPlayer(this.#player, (seconds) => this.#timeline.playing = seconds);
-  }
-
-  /** Draws again, in the colours of now. */
-  redraw(): void {
-    this.#timeline.redraw();
+    followPointer(byId("time"), this.timeline, (seconds) => this.#read(seconds));
+    followPlayer(this.#player, (seconds) => this.timeline.mark("playing", seconds));
   }
 
   /** Takes away what is shown: it is no answer to what the reader did last. */
@@ -40,11 +31,8 @@ export class Results {
   }
 
   /**
-   * Shows a sentence and what the networks answer.
-   * @param sound The sentence.
-   * @param answer Of one set of networks.
-   * @param recorded Whether it was recorded here, and can be saved.
-   * @param cut What was cut of its silence.
+   * Shows a sentence, what was cut of its silence, and what one set of networks answers; what was recorded
+   * here can be saved.
    */
   show(sound: Sound, answer: Answer, recorded: boolean, cut: Silence): void {
     const { recognition: { answers, mfcc, secondsPerFrame }, recognition, networks } = answer;
@@ -63,7 +51,7 @@ export class Results {
       const { title, attention } = looking[index] ?? {};
       this.#title = title ?? "";
       this.#data = { ...sound, mfcc, secondsPerFrame, attention };
-      this.#timeline.show(this.#data);
+      this.timeline.show(this.#data);
       byId("summary").textContent = title && attention ? summary(title, attention) : "";
       this.#read(undefined);
     };
@@ -84,15 +72,14 @@ export class Results {
   /** Says what is at a time; undefined says how to point at one. */
   #read(seconds: number | undefined): void {
     if (!this.#data) return;
-    const slider = byId("time"), { samples, sampleRate } = this.#data;
-    slider.setAttribute("aria-valuemax", (samples.length / sampleRate).toFixed(2));
-    slider.setAttribute("aria-valuenow", (seconds ?? 0).toFixed(2));
-    const words = inWords(this.#data, this.#title, seconds ?? 0);
-    slider.setAttribute("aria-valuetext", words);
+    const slider = byId("time"), words = inWords(this.#data, this.#title, seconds ?? 0);
+    slider.ariaValueMax = this.timeline.seconds.toFixed(2);
+    slider.ariaValueNow = (seconds ?? 0).toFixed(2);
+    slider.ariaValueText = words;
     byId("readout").textContent = seconds === undefined
       ? "Point at the drawing, or move with the arrow keys, to read it off."
       : words;
-    this.#timeline.cursor = seconds;
+    this.timeline.mark("cursor", seconds);
   }
 }
 
@@ -123,10 +110,8 @@ function timesAverage({ weights }: PlacedAttention, at: number): string {
 function inWords({ attention }: TimelineData, title: string, seconds: number): string {
   const time = `${seconds.toFixed(2)} s`;
   if (!attention) return time;
-  const at = nearest(attention, seconds);
-  return `${time}: ${title} looks here with ${
-    timesAverage(attention, at)
-  } times the average weight`;
+  const average = timesAverage(attention, nearest(attention, seconds));
+  return `${time}: ${title} looks here with ${average} times the average weight`;
 }
 
 function summary(title: string, attention: PlacedAttention): string {
@@ -146,35 +131,37 @@ function summary(title: string, attention: PlacedAttention): string {
 /** Pointing at the drawing, and the keys of a slider. */
 function followPointer(
   element: HTMLElement,
-  { timeAt, step, end, onTime }: {
-    timeAt: (clientX: number) => number;
-    step: () => number;
-    end: () => number;
-    onTime: (seconds: number | undefined) => void;
-  },
+  timeline: Timeline,
+  onTime: (seconds?: number) => void,
 ): void {
   let now = 0;
-  const go = (seconds: number) => onTime(now = Math.max(0, Math.min(end(), seconds)));
-  element.addEventListener("pointermove", ({ clientX }) => go(timeAt(clientX)));
-  element.addEventListener("pointerdown", ({ clientX }) => go(timeAt(clientX)));
-  element.addEventListener("pointerleave", () => onTime(undefined));
-  element.addEventListener("blur", () => onTime(undefined));
+  const go = (seconds: number) => {
+    now = Math.max(0, Math.min(timeline.seconds, seconds));
+    onTime(now);
+  };
+  for (const type of ["pointermove", "pointerdown"] as const) {
+    element.addEventListener(type, ({ clientX }) => go(timeline.timeAt(clientX)));
+  }
+  for (const type of ["pointerleave", "blur"]) element.addEventListener(type, () => onTime());
   element.addEventListener("keydown", (event) => {
-    const targets: Record<string, number> = {
-      ArrowLeft: now - step(),
-      ArrowDown: now - step(),
-      ArrowRight: now + step(),
-      ArrowUp: now + step(),
-      PageDown: now - 10 * step(),
-      PageUp: now + 10 * step(),
-      Home: 0,
-      End: end(),
-    };
-    if (!Object.hasOwn(targets, event.key)) return;
+    const steps = STEPS[event.key];
+    if (!steps) return;
     event.preventDefault();
-    go(targets[event.key]);
+    go(now + steps * timeline.step);
   });
 }
+
+/** How many frames a key moves. */
+const STEPS: Partial<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+};
 
 /** Tells the time that is played, with every picture. */
 function followPlayer(player: HTMLAudioElement, onTime: (seconds?: number) => void): void {

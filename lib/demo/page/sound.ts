@@ -29,21 +29,14 @@ const MAX_BYTES = 50e6;
 const USUAL_RATE = 48_000;
 
 /**
- * Decodes a file.
- * @param file WAV, FLAC or whatever else the browser plays.
+ * Decodes a file: WAV, FLAC or whatever else the browser plays.
  * @param name For messages.
  * @returns Its sound, as long as a sentence and not silent.
  * @throws {RangeError} If it is too large, too long, too short or silent.
  * @throws {SyntaxError} If it cannot be decoded.
  */
 export async function soundOf(file: Blob, name: string): Promise<Sound> {
-  if (file.size > MAX_BYTES) {
-    throw new RangeError(
-      `Cannot use "${name}": expected one sentence, received ${
-        megabytes(file.size)
-      }; cut it out first`,
-    );
-  }
+  if (file.size > MAX_BYTES) throw tooMuch(name, "", `${Math.round(file.size / 1e6)} MB`);
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (bytes.length === 0) {
     throw new SyntaxError(`Cannot use "${name}": expected a sound file, received an empty file`);
@@ -60,14 +53,13 @@ type Samples = Pick<Sound, "samples" | "sampleRate">;
 /** A WAV file's samples; undefined of other files and of WAV files whose codec is not the library's. */
 function ownSamples(bytes: Uint8Array, name: string): Samples | undefined {
   if (!isWav(bytes)) return undefined;
-  let audio: Audio;
   try {
-    audio = decodeWav(bytes, name);
+    const audio = decodeWav(bytes, name);
+    return { samples: toMono(audio), sampleRate: audio.sampleRate };
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
   }
-  return { samples: toMono(audio), sampleRate: audio.sampleRate };
 }
 
 /** Decoded at the rate of the file, so that the samples are the file's own, if it says which. */
@@ -84,10 +76,8 @@ async function browserSamples(file: Blob, bytes: Uint8Array, name: string): Prom
     const context = new OfflineAudioContext(1, 1, rate);
     const decoded = await context.decodeAudioData(bytes.buffer as ArrayBuffer);
     checkFormat(name, decoded.numberOfChannels, decoded.sampleRate);
-    const channels = Array.from(
-      { length: decoded.numberOfChannels },
-      (_, channel) => decoded.getChannelData(channel),
-    );
+    const numbers = [...Array(decoded.numberOfChannels).keys()];
+    const channels = numbers.map((number) => decoded.getChannelData(number));
     return { samples: toMono({ channels } as Audio), sampleRate: decoded.sampleRate };
   } catch (error) {
     throw error instanceof RangeError ? error : undecodable(name);
@@ -111,11 +101,7 @@ function playingTime(file: Blob, name: string): Promise<number> {
 /** @param seconds 0 or infinite if a header does not say. */
 function checkLength(seconds: number, name: string): void {
   if (seconds > MAX_SECONDS && seconds < Infinity) {
-    throw new RangeError(
-      `Cannot use "${name}": expected one sentence of at most ${MAX_SECONDS} s, received ${
-        duration(seconds)
-      }; cut it out first`,
-    );
+    throw tooMuch(name, ` of at most ${MAX_SECONDS} s`, duration(seconds));
   }
   if (seconds < MIN_SECONDS && seconds > 0) {
     throw new RangeError(
@@ -125,6 +111,11 @@ function checkLength(seconds: number, name: string): void {
     );
   }
 }
+
+const tooMuch = (name: string, limit: string, received: string): RangeError =>
+  new RangeError(
+    `Cannot use "${name}": expected one sentence${limit}, received ${received}; cut it out first`,
+  );
 
 function checkLevel(samples: Float32Array, name: string): void {
   const silent = silentInWords(samples);
@@ -139,8 +130,6 @@ function undecodable(name: string): SyntaxError {
     `Cannot use "${name}": expected a sound file that this browser plays, received something else or a damaged file; WAV always works`,
   );
 }
-
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 const duration = (seconds: number): string =>
   seconds < 120 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds / 60)} min`;

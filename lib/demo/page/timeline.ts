@@ -24,22 +24,20 @@ export interface TimelineData {
 
 /** The parts of the drawing, in CSS pixels. */
 const LEFT = 46, RIGHT = 8, TOP = 22, WAVE = 120, GAP = 30, MFCC = 150, AXIS = 40;
-/** Height of the drawing. */
-const HEIGHT = TOP + WAVE + GAP + MFCC + AXIS;
+const MFCC_TOP = TOP + WAVE + GAP, HEIGHT = MFCC_TOP + MFCC + AXIS;
 
 /** The drawing. */
 export class Timeline {
   readonly #canvas: HTMLCanvasElement;
   #data: TimelineData | undefined;
   #picture: HTMLCanvasElement | undefined;
-  #cursor: number | undefined;
-  #playing: number | undefined;
+  readonly #marks: { cursor?: number; playing?: number } = {};
 
   /** @param canvas Where; its width follows the element around it. */
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     canvas.style.height = `${HEIGHT}px`;
-    new ResizeObserver(() => this.#draw()).observe(canvas.parentElement!);
+    new ResizeObserver(() => this.redraw()).observe(canvas.parentElement!);
   }
 
   /** Draws an utterance. */
@@ -49,35 +47,31 @@ export class Timeline {
     this.redraw();
   }
 
-  /** Draws again, for example in other colours. */
-  redraw(): void {
-    this.#draw();
-  }
-
-  /** Marks a time in seconds; undefined marks none. */
-  set cursor(seconds: number | undefined) {
-    this.#cursor = seconds;
-    this.#draw();
-  }
-
-  /** Marks the time that is played; undefined marks none. */
-  set playing(seconds: number | undefined) {
-    this.#playing = seconds;
-    this.#draw();
+  /** Marks the time in seconds that is pointed at or played; undefined marks none. */
+  mark(kind: "cursor" | "playing", seconds: number | undefined): void {
+    this.#marks[kind] = seconds;
+    this.redraw();
   }
 
   /** The time at a place of the page, in seconds. */
   timeAt(clientX: number): number {
     const { left, width } = this.#canvas.getBoundingClientRect();
     const share = (clientX - left - LEFT) / (width - LEFT - RIGHT);
-    return Math.max(0, Math.min(1, share)) * this.#seconds();
+    return Math.max(0, Math.min(1, share)) * this.seconds;
   }
 
-  #seconds(): number {
+  /** The length of the utterance. */
+  get seconds(): number {
     return this.#data ? this.#data.samples.length / this.#data.sampleRate : 0;
   }
 
-  #draw(): void {
+  /** Seconds from one frame to the next. */
+  get step(): number {
+    return this.#data?.secondsPerFrame ?? 0;
+  }
+
+  /** Draws again, for example in other colours. */
+  redraw(): void {
     const data = this.#data, width = this.#canvas.parentElement!.clientWidth;
     if (!data || width === 0) return;
     const scale = devicePixelRatio;
@@ -88,48 +82,17 @@ export class Timeline {
     const plot: Plot = {
       context,
       width: width - LEFT - RIGHT,
-      seconds: this.#seconds(),
+      seconds: this.seconds,
       colours: colours(this.#canvas),
     };
     context.font = `12px ${getComputedStyle(this.#canvas).fontFamily}`;
     if (data.attention) attentionArea(plot, data.attention);
     waveform(plot, data);
-    context.imageSmoothingEnabled = false;
-    this.#mfcc(plot, data);
+    mfccs(plot, data, this.#picture!);
     if (data.attention) attentionLine(plot, data.attention);
     timeAxis(plot);
-    if (this.#cursor !== undefined) this.#mark(plot, this.#cursor, data.attention?.width);
-    if (this.#playing !== undefined) this.#mark(plot, this.#playing);
-  }
-
-  #mfcc(plot: Plot, { mfcc, secondsPerFrame }: TimelineData): void {
-    const { context, colours } = plot, top = TOP + WAVE + GAP;
-    clip(plot, top, MFCC);
-    const x0 = at(plot, -secondsPerFrame / 2), x1 = at(plot, (mfcc.rows - 0.5) * secondsPerFrame);
-    context.drawImage(this.#picture!, x0, top, x1 - x0, MFCC);
-    context.restore();
-    heading(plot, "MFCCs", top);
-    context.fillStyle = colours.quiet;
-    context.textAlign = "right";
-    const rowHeight = MFCC / mfcc.columns;
-    for (let index = 0; index < mfcc.columns; index += 10) {
-      context.fillText(String(index), LEFT - 6, top + MFCC - (index + 0.5) * rowHeight + 4);
-    }
-  }
-
-  /** A line at a time, and the stretch that a position of the attention sees there. */
-  #mark(plot: Plot, seconds: number, width = 0): void {
-    const { context, colours } = plot;
-    const from = at(plot, Math.max(0, seconds - width / 2));
-    const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
-    const mark = (top: number, height: number, stretch: string, line: string) => {
-      context.fillStyle = stretch;
-      context.fillRect(from, top, to - from, height);
-      context.fillStyle = line;
-      context.fillRect(at(plot, seconds) - 0.75, top, 1.5, height);
-    };
-    mark(TOP, WAVE, colours.stretch, colours.ink);
-    mark(TOP + WAVE + GAP, MFCC, "rgb(0 0 0 / 15%)", "#111"); // the MFCCs are light on dark pages, too
+    markAt(plot, this.#marks.cursor, data.attention?.width);
+    markAt(plot, this.#marks.playing);
   }
 }
 
@@ -140,37 +103,39 @@ interface Plot {
   width: number;
   /** Length of the time axis. */
   seconds: number;
-  colours: Record<"ink" | "quiet" | "line" | "wave" | "attention" | "area" | "stretch", string>;
+  colours: Record<keyof typeof COLOURS, string>;
 }
+
+/** Parts of the drawing and their colours among the styles. */
+const COLOURS = {
+  ink: "ink",
+  quiet: "quiet",
+  line: "line",
+  wave: "accent",
+  attention: "attention",
+  area: "attention-area",
+  stretch: "stretch",
+};
 
 /** The styles' colours, which differ between light and dark. */
 function colours(element: Element): Plot["colours"] {
   const probe = document.createElement("i");
   element.parentElement!.append(probe);
-  const of = (name: string) => {
+  const found = Object.entries(COLOURS).map(([part, name]) => {
     probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const found = {
-    ink: of("ink"),
-    quiet: of("quiet"),
-    line: of("line"),
-    wave: of("accent"),
-    attention: of("attention"),
-    area: of("attention-area"),
-    stretch: of("stretch"),
-  };
+    return [part, getComputedStyle(probe).color];
+  });
   probe.remove();
-  return found;
+  return Object.fromEntries(found);
 }
 
 /** Seconds to px. */
 const at = (plot: Plot, seconds: number): number => LEFT + seconds / plot.seconds * plot.width;
 
-function heading({ context, colours }: Plot, text: string, top: number): void {
-  context.fillStyle = colours.quiet;
-  context.textAlign = "left";
-  context.fillText(text, LEFT, top - 7);
+function write(plot: Plot, text: string, x: number, y: number, align: CanvasTextAlign): void {
+  plot.context.fillStyle = plot.colours.quiet;
+  plot.context.textAlign = align;
+  plot.context.fillText(text, x, y);
 }
 
 function waveform(plot: Plot, { samples }: TimelineData): void {
@@ -186,11 +151,43 @@ function waveform(plot: Plot, { samples }: TimelineData): void {
     context.lineTo(x, middle - value! / loudest * (WAVE / 2 - 4));
   });
   context.stroke();
-  heading(plot, "Waveform", TOP);
-  context.fillStyle = colours.quiet;
-  context.textAlign = "right";
-  context.fillText(loudest.toFixed(2), LEFT - 6, TOP + 10);
-  context.fillText("0", LEFT - 6, middle + 4);
+  write(plot, "Waveform", LEFT, TOP - 7, "left");
+  write(plot, loudest.toFixed(2), LEFT - 6, TOP + 10, "right");
+  write(plot, "0", LEFT - 6, middle + 4, "right");
+}
+
+function mfccs(
+  plot: Plot,
+  { mfcc, secondsPerFrame }: TimelineData,
+  picture: HTMLCanvasElement,
+): void {
+  const { context } = plot;
+  clip(plot, MFCC_TOP, MFCC);
+  const x0 = at(plot, -secondsPerFrame / 2), x1 = at(plot, (mfcc.rows - 0.5) * secondsPerFrame);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, x0, MFCC_TOP, x1 - x0, MFCC);
+  context.restore();
+  write(plot, "MFCCs", LEFT, MFCC_TOP - 7, "left");
+  const rowHeight = MFCC / mfcc.columns;
+  for (let index = 0; index < mfcc.columns; index += 10) {
+    write(plot, String(index), LEFT - 6, MFCC_TOP + MFCC - (index + 0.5) * rowHeight + 4, "right");
+  }
+}
+
+/** A line at a time, and the stretch that a position of the attention sees there. */
+function markAt(plot: Plot, seconds: number | undefined, width = 0): void {
+  if (seconds === undefined) return;
+  const { context, colours } = plot;
+  const from = at(plot, Math.max(0, seconds - width / 2));
+  const to = at(plot, Math.min(plot.seconds, seconds + width / 2));
+  const mark = (top: number, height: number, stretch: string, line: string) => {
+    context.fillStyle = stretch;
+    context.fillRect(from, top, to - from, height);
+    context.fillStyle = line;
+    context.fillRect(at(plot, seconds) - 0.75, top, 1.5, height);
+  };
+  mark(TOP, WAVE, colours.stretch, colours.ink);
+  mark(MFCC_TOP, MFCC, "rgb(0 0 0 / 15%)", "#111"); // the MFCCs are light on dark pages, too
 }
 
 /** The path of the weights in a box, whose top is the largest. */
@@ -223,37 +220,34 @@ function attentionArea(plot: Plot, attention: PlacedAttention): void {
   context.lineTo(at(plot, times[0]), TOP + WAVE);
   context.fillStyle = colours.area;
   context.fill();
-  context.lineWidth = 1;
   context.restore();
 }
 
 /** Over the MFCCs, black with a white edge: it has to be seen on blue, grey and orange. */
 function attentionLine(plot: Plot, attention: PlacedAttention): void {
-  const { context } = plot, top = TOP + WAVE + GAP;
-  clip(plot, top, MFCC);
-  weightPath(plot, attention, top, MFCC);
+  const { context } = plot;
+  clip(plot, MFCC_TOP, MFCC);
+  weightPath(plot, attention, MFCC_TOP, MFCC);
   context.lineJoin = "round";
   for (const [width, colour] of [[4.5, "#fff"], [2, "#111"]] as const) {
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.stroke();
   }
-  context.lineWidth = 1;
   context.restore();
 }
 
 function timeAxis(plot: Plot): void {
-  const { context, colours, seconds } = plot, y = TOP + WAVE + GAP + MFCC;
+  const { context, colours, seconds } = plot, y = MFCC_TOP + MFCC;
   const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10];
   const step = steps.find((step) => step / seconds * plot.width >= 44) ?? 10;
   context.fillStyle = colours.quiet;
-  context.textAlign = "center";
   for (let i = 0; i * step <= seconds; i++) {
     const x = at(plot, i * step);
     context.fillRect(x - 0.5, y, 1, 5);
-    context.fillText((i * step).toFixed(step < 1 ? 1 : 0), x, y + 18);
+    write(plot, (i * step).toFixed(step < 1 ? 1 : 0), x, y + 18, "center");
   }
-  context.fillText("Time (s)", LEFT + plot.width / 2, y + 35);
+  write(plot, "Time (s)", LEFT + plot.width / 2, y + 35, "center");
 }
 
 /** The matrix as pixels, one for each value, coefficient 0 at the bottom. */

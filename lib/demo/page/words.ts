@@ -11,12 +11,15 @@ export function record({ training: { correct, utterances } }: ModelFile): string
 }
 
 /**
- * What the networks say together: the emotion of more than half of them, or that there is none.
- * @param answer Answers, best network first, and whether the sound can be speech.
- * @returns For example
- *   `"Sadness, say 4 of 6 networks; the best of them, CNN-ATN, with a probability of 72 %."`.
+ * What the networks, best first, say together: the emotion of more than half of them, or that there is none.
+ * For example `"Sadness, say 4 of 6 networks; the best of them, CNN-ATN, with a probability of 72 %."`.
  */
-export function verdict({ recognition: { answers }, speechLike }: VerdictInput): string {
+export function verdict(
+  { recognition: { answers }, speechLike }: {
+    recognition: Pick<Recognition, "answers">;
+    speechLike: boolean;
+  },
+): string {
   if (!speechLike) {
     return "No emotion: this does not sound like speech, and the networks know nothing else. " +
       "Do not believe what they answer below.";
@@ -37,9 +40,6 @@ export function verdict({ recognition: { answers }, speechLike }: VerdictInput):
   const voters = agree === all ? `all ${all}` : `${agree} of ${all}`;
   return `${word}, say ${voters} networks; the best of them, ${title}, ${share}`;
 }
-
-/** What {@linkcode verdict} has to know. */
-type VerdictInput = { recognition: Pick<Recognition, "answers">; speechLike: boolean };
 
 /** Why to expect less of the answers; none if the recording is like those of the corpus. */
 export function warnings({ familiarity }: Recognition): string[] {

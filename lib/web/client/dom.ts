@@ -1,19 +1,11 @@
 /** Elements of the page. @module */
 
-/**
- * An element of the page's HTML.
- * @param id Its id, which `index.html` has.
- */
+/** An element that the page's HTML has. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return document.getElementById(id) as T;
 }
 
-/**
- * A new element.
- * @param tag Its kind.
- * @param attributes By name.
- * @param children Elements and text.
- */
+/** A new element. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string>> = {},

@@ -4,7 +4,6 @@ const loading = new Map<string, Promise<void>>();
 
 /**
  * Runs a script that belongs to the page, once.
- * @param source Its address.
  * @throws {Error} If it does not come; the next call tries again.
  */
 export function loadScript(source: string): Promise<void> {
