@@ -12,19 +12,15 @@ const EXPORTED =
 /** What a file imports of the project. */
 const IMPORTED = /&quot;((?:\.\.?|ser)\/[^&]+)&quot;/g;
 
-/** The file that an import names, from the project's root. */
-function importedFile(module: string, from: string): string {
-  const own = module.startsWith("ser/");
-  return own ? module.replace("ser", "lib") : join(dirname(from), module).replaceAll("\\", "/");
-}
-
 /** A file of program text as a page; exported names have ids, imports of the project's files are links. */
 export function sourcePage(file: string, text: string, files: ProjectFiles): Page {
   const path = sitePath(file, files)!;
   const code = highlight(text.trimEnd(), languageOf(file))
     .replace(EXPORTED, (_, before, name) => `${before}<b id="${name}">${name}</b>`)
-    .replace(IMPORTED, (all, module) => {
-      const found = sitePath(importedFile(module, file), files);
+    .replace(IMPORTED, (all, module: string) => {
+      const own = module.startsWith("ser/");
+      const imported = own ? module.replace("ser", "lib") : join(dirname(file), module);
+      const found = sitePath(imported.replaceAll("\\", "/"), files);
       return found ? `<a href="${relativeUrl(path, found)}">${all}</a>` : all;
     });
   return barePage(

@@ -13,10 +13,7 @@ const drawn = new Map<HTMLElement, number>();
 /** How far (px) below the window a figure is drawn already. */
 const NEAR = 600;
 
-/**
- * Draws each figure of the page once it comes near, one after the other.
- * @param root Path to the site's root.
- */
+/** Draws each figure of the page once it comes near, one after the other. */
 export function drawFigures(root: string): void {
   const places = document.querySelectorAll<HTMLElement>("figure[data-figure]");
   if (!places.length) return;
@@ -29,15 +26,15 @@ export function drawFigures(root: string): void {
       queue = queue.then(() => show(target as HTMLElement, root)).catch(console.error);
     }
   }, { rootMargin: `${NEAR}px 0px` });
-  afterFirstPaint(() => places.forEach((place) => near.observe(place)));
+  // the text shows first
+  requestAnimationFrame(() => setTimeout(() => places.forEach((place) => near.observe(place))));
   onThemeChange(() => drawn.forEach((_, place) => draw(place)));
-  const resized = new ResizeObserver(() => drawn.forEach(redrawIfWidthChanged));
+  const resized = new ResizeObserver(() =>
+    drawn.forEach((width, place) => {
+      if (place.querySelector(".drawing")!.clientWidth !== width) draw(place);
+    })
+  );
   resized.observe(document.querySelector("main")!);
-}
-
-/** The text shows first. */
-function afterFirstPaint(callback: () => void): void {
-  requestAnimationFrame(() => setTimeout(callback));
 }
 
 async function show(place: HTMLElement, root: string): Promise<void> {
@@ -78,8 +75,4 @@ async function draw(place: HTMLElement): Promise<LiveFigure> {
   live.querySelectorAll(".modebar-btn").forEach((tool) => tool.setAttribute("tabindex", "-1"));
   place.classList.add("drawn");
   return live as LiveFigure;
-}
-
-function redrawIfWidthChanged(width: number, place: HTMLElement): void {
-  if (place.querySelector(".drawing")!.clientWidth !== width) draw(place);
 }

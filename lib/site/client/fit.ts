@@ -1,14 +1,6 @@
 /** A figure as drawn in a notebook, made to fit the page: its width, light or dark. @module */
 import type { Figure, Layout } from "../../plots/figure.ts";
-import { stacked } from "./stack.ts";
-
-/** Where a figure is drawn. */
-export interface Place {
-  /** Width that there is, in px. */
-  width: number;
-  /** Whether the page is dark. */
-  dark: boolean;
-}
+import { marginOf, stacked } from "./stack.ts";
 
 /** The figures' mid-grey of text, which reads on any page, and what reads better on ours. */
 const GREY = "#7a7a7a", INK = { light: "#3f4750", dark: "#c3cad3" };
@@ -27,12 +19,13 @@ const ON_DARK: Record<string, string> = {
 const NARROW = 480;
 
 /**
- * Fits a figure to its place. Where it is narrow, panels stand below each other, the legend above
- * them, and the title is left to the page.
- * @param figure As the notebook holds it; left as it is.
- * @param place Where it goes.
+ * A copy of a figure for a place of so many px. Where it is narrow, panels stand below each other, the legend
+ * above them, and the title is left to the page.
  */
-export function fitted(figure: Figure, { width, dark }: Place): Figure {
+export function fitted(
+  figure: Figure,
+  { width, dark }: { width: number; dark: boolean },
+): Figure {
   const { data, layout } = recoloured(figure, dark) as Figure;
   if (isWide(figure)) {
     return { data, layout: width < NARROW ? { ...layout, title: undefined } : layout };
@@ -51,14 +44,12 @@ const MOST_BESIDE = 280;
 
 /** Whether the words beside a figure's plot would leave a phone no room for it: such a one scrolls sideways. */
 export function isWide({ layout }: Figure): boolean {
-  const { l = 0, r = 0 } = (layout.margin ?? {}) as Partial<Record<string, number>>;
+  const { l = 0, r = 0 } = marginOf(layout);
   return l + r > MOST_BESIDE;
 }
 
 function forPhone(layout: Layout): Layout {
-  const { l = 70, r = 20, t = 50, b = 50 } = (layout.margin ?? {}) as Partial<
-    Record<string, number>
-  >;
+  const { l = 70, r = 20, t = 50, b = 50 } = marginOf(layout);
   const higher = stacked(layout);
   const axes = Object.entries(higher).filter(([name]) => /^[xy]axis\d*$/.test(name))
     .map(([name, axis]) => [name, { ...axis as object, automargin: true }]);

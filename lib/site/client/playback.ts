@@ -9,11 +9,7 @@ const COLOUR = "#e6007e";
 /** Where Plotly has drawn a figure; it keeps the layout there. */
 export type LiveFigure = HTMLElement & { layout: Layout };
 
-/**
- * While the page plays the recording that a figure's `layout.meta` names, a line moves with it.
- * @param live A figure that is drawn.
- * @param figure What is drawn there.
- */
+/** While the page plays the recording that a drawn figure's `layout.meta` names, a line moves with it. */
 export function followPlayback(live: LiveFigure, { layout }: Figure): void {
   const address = (layout.meta as AttentionMeta | undefined)?.audio;
   const player = address && playerOf(address);
@@ -27,7 +23,7 @@ export function followPlayback(live: LiveFigure, { layout }: Figure): void {
     following = true;
     while (!player.paused) {
       await move();
-      await nextFrame();
+      await new Promise(requestAnimationFrame);
     }
     following = false;
   });
@@ -48,8 +44,4 @@ function lineAt(seconds: number, others: number, now: number): Record<string, un
   if (now > others) return { [`${line}.x0`]: seconds, [`${line}.x1`]: seconds };
   const look = { type: "line", yref: "paper", line: { color: COLOUR, width: 2 } };
   return { [line]: { ...look, x0: seconds, x1: seconds, y0: 0, y1: 1 } };
-}
-
-function nextFrame(): Promise<unknown> {
-  return new Promise((resolve) => requestAnimationFrame(resolve));
 }

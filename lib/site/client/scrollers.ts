@@ -1,31 +1,28 @@
 /** What scrolls sideways can be reached and scrolled with the keyboard. @module */
 
 /** What may be wider than the page, and what it is called. */
-const KINDS = [["pre", "Code or text"], [".scroll", "Table"], [".formula", "Formula"], [
-  ".drawing",
-  "Figure",
-]] as const;
+const KINDS = {
+  pre: "Code or text",
+  ".scroll": "Table",
+  ".formula": "Formula",
+  ".drawing": "Figure",
+};
 
 /** Gives each box that scrolls now a place in the order of the Tab key, and takes it from the others. */
 export function reachScrollers(): void {
-  const boxes = KINDS.flatMap(([selector, label]) =>
-    [...document.querySelectorAll<HTMLElement>(`main ${selector}`)].map((box) =>
-      [box, label] as const
-    )
-  );
+  const boxes = Object.entries(KINDS).flatMap(([selector, label]) => {
+    const found = document.querySelectorAll<HTMLElement>(`main ${selector}`);
+    return [...found].map((box) => ({ box, label: `${label}, scrolls sideways` }));
+  });
   const mark = () => {
-    const scrolling = boxes.filter(([box]) => box.scrollWidth > box.clientWidth + 1);
-    const now = new Set(scrolling.map(([box]) => box));
-    for (const [box, label] of boxes) {
-      if (now.has(box)) {
-        box.tabIndex = 0;
-        box.setAttribute("role", box.getAttribute("role") ?? "group");
-        box.setAttribute(
-          "aria-label",
-          box.getAttribute("aria-label") ?? `${label}, scrolls sideways`,
-        );
-      } else box.removeAttribute("tabindex");
-    }
+    // all are measured before any is changed
+    const scrolling = boxes.map(({ box }) => box.scrollWidth > box.clientWidth + 1);
+    boxes.forEach(({ box, label }, i) => {
+      if (!scrolling[i]) return box.removeAttribute("tabindex");
+      box.tabIndex = 0;
+      box.role ??= "group";
+      box.ariaLabel ??= label;
+    });
   };
   mark();
   addEventListener("load", mark); // fonts are there

@@ -19,10 +19,7 @@ autocomplete="off" spellcheck="false">
 <ol></ol>
 </dialog>`;
 
-/**
- * Opens with the button and with "/"; the arrow keys go through what was found.
- * @param root Path to the site's root.
- */
+/** Opens with the button and with "/"; the arrow keys go through what was found. */
 export function setUpSearch(root: string): void {
   document.querySelector(".bar")!.insertAdjacentHTML("beforeend", BUTTON);
   document.body.insertAdjacentHTML("beforeend", DIALOG);
@@ -62,12 +59,9 @@ async function loadIndex(root: string): Promise<MiniSearch> {
 
 /** Shows the results, or nothing before there is a question. */
 function list(dialog: HTMLDialogElement, results: SearchResult[] | undefined, root: string): void {
-  const count = results?.length ?? 0;
-  dialog.querySelector("[role=status]")!.textContent = !results
-    ? ""
-    : count === 0
-    ? "Nothing found"
-    : `${count} ${count === 1 ? "section" : "sections"}`;
+  const { length = 0 } = results ?? [];
+  const found = length ? `${length} ${length === 1 ? "section" : "sections"}` : "Nothing found";
+  dialog.querySelector("[role=status]")!.textContent = results ? found : "";
   const items = (results ?? []).slice(0, MOST).map((result) => item(result, root));
   dialog.querySelector("ol")!.replaceChildren(...items);
 }

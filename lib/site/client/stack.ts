@@ -17,15 +17,17 @@ interface Panel {
   up: Range;
 }
 
+/** The space around a figure's plot, as far as it says, in px. */
+export const marginOf = ({ margin }: Layout) => (margin ?? {}) as Partial<Record<string, number>>;
+
 /**
- * Puts the panels of a figure below each other, in reading order.
- * @param layout A layout of Plotly.
- * @returns A layout that is higher by as much; the same if no panels stand beside each other.
+ * Puts the panels of a figure below each other, in reading order: the layout is higher by as much, and the
+ * same if no panels stand beside each other.
  */
 export function stacked(layout: Layout): Layout {
   const panels = panelsOf(layout);
   if (new Set(panels.map(({ across }) => across[0])).size < 2) return layout;
-  const { t = 50, b = 50 } = (layout.margin ?? {}) as Partial<Record<string, number>>;
+  const { t = 50, b = 50 } = marginOf(layout);
   const inside = layout.height - t - b, count = panels.length;
   const each = Math.max(LEAST, ...panels.map(({ up }) => 0.8 * inside * (up[1] - up[0])));
   const all = count * each + (count - 1) * GAP;
@@ -39,11 +41,8 @@ export function stacked(layout: Layout): Layout {
     };
   });
   const notes = layout.annotations as Attributes[] | undefined;
-  return {
-    ...layout,
-    ...changed,
-    annotations: notes?.map((note) => inPanel(note, panels)),
-  } as Layout;
+  changed.annotations = notes?.map((note) => inPanel(note, panels));
+  return Object.assign({}, layout, changed);
 }
 
 /** "x2" as the layout names it, "xaxis2". */
