@@ -1,5 +1,5 @@
 /** The whole site, from the project's files to a folder that any web server or browser can show. @module */
-import { join } from "@std/path";
+import { join, relative } from "@std/path";
 import { assets } from "./assets.ts";
 import { exportsOf } from "./code.ts";
 import type { SiteFiles } from "../web/write.ts";
@@ -8,10 +8,9 @@ import { homeText, withLiveFigure } from "./home.ts";
 import { isSource, type ProjectFiles } from "./links.ts";
 import { notebookPage } from "./notebook_page.ts";
 import { type NavEntry, type Page, pageHtml, type SiteFrame } from "./page.ts";
-import { projectFiles } from "./project.ts";
 import { sectionsOf } from "./sections.ts";
 import { folderPages, sourcePage } from "./source_pages.ts";
-import { exists } from "../support/files.ts";
+import { exists, filesBelow, namesIn } from "../support/files.ts";
 import { textPage, withTermIds } from "./text_page.ts";
 
 const NAME = "Speech emotion recognition with attention";
@@ -57,6 +56,18 @@ export async function siteFiles(root: string, options: SiteOptions = {}): Promis
   }
   made.set(".nojekyll", "");
   return made;
+}
+
+/** What of the project pages may link to: folders, and single files. */
+const FOLDERS = ["lib", "tests", "notebooks", join("data", "paper"), join("outputs", "figures")];
+const TOP = ["README.md", "LICENSE", "CITATION.cff", "data/README.md", "data/emodb/README.md"];
+
+/** Their files as paths from the project's root, with slashes, in order. */
+async function projectFiles(root: string): Promise<Set<string>> {
+  const below = await Promise.all(FOLDERS.map((folder) => filesBelow(join(root, folder))));
+  const found = below.flat().map((path) => relative(root, path).replaceAll("\\", "/"));
+  const executed = await namesIn(join(root, "outputs"), /\.ipynb$/);
+  return new Set([...TOP, ...found, ...executed.map((name) => `outputs/${name}`)].sort());
 }
 
 /** Shorter names of pages: the navigation shows the first, the search finds all. */

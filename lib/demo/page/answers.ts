@@ -13,10 +13,10 @@ export function answerCards({ recognition, networks }: Answer): HTMLElement[] {
       emotionRow(emotion, probabilities[c], emotion === likeliest)
     );
     const names = ["Emotion", "Bar", "Probability"];
-    const head = names.map((name) => make("th", { scope: "col" }, name));
+    const head = make("tr", { class: "unseen" });
+    head.append(...names.map((name) => make("th", { scope: "col" }, name)));
     const label = `${title}: probability of each emotion`;
-    const table = make("table", { "aria-label": label });
-    table.append(make("tr", { class: "unseen" }, ...head), ...rows);
+    const table = make("table", { "aria-label": label }, head, ...rows);
     const about = make("p", {}, record(networks[i]));
     return make("article", { class: "card" }, make("h3", {}, title), about, table);
   });

@@ -11,14 +11,10 @@ import type { Sound } from "./sound.ts";
 import { onThemeChange, setUpTheme } from "../../web/client/theme.ts";
 import { verdict } from "./words.ts";
 
-/** A sentence, and whether it was recorded here. */
-interface Taken {
-  sound: Sound;
-  recorded: boolean;
-}
-
 const results = new Results();
-let set: NetworkSet | undefined, taken: Taken | undefined;
+let set: NetworkSet | undefined;
+/** A sentence, and whether it was recorded here. */
+let taken: { sound: Sound; recorded: boolean } | undefined;
 /** Counts what was asked: an answer that is no longer wanted when it comes is not shown. */
 let asked = 0;
 
@@ -69,9 +65,9 @@ function start({ sets, actors }: PageData): void {
       byId("problem").textContent = "";
       byId("status").textContent = "";
     },
-    async onSound(sound, recorded) {
+    onSound(sound, recorded) {
       taken = { sound, recorded };
-      await answer();
+      return answer();
     },
     onProblem: showProblem,
   });

@@ -85,13 +85,9 @@ export class Results {
 
 function notice(texts: readonly string[]): HTMLElement[] {
   if (texts.length === 0) return [];
-  const items = texts.map((text) => make("li", {}, text));
-  return [make(
-    "div",
-    { class: "notice" },
-    make("strong", {}, "This is unlike what the networks were trained on; expect less of them:"),
-    make("ul", {}, ...items),
-  )];
+  const title = "This is unlike what the networks were trained on; expect less of them:";
+  const list = make("ul", {}, ...texts.map((text) => make("li", {}, text)));
+  return [make("div", { class: "notice" }, make("strong", {}, title), list)];
 }
 
 /** The position of the attention whose middle is nearest to a time. */

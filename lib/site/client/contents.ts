@@ -19,10 +19,7 @@ export function followContents(): void {
     waiting = false;
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
     const current = links.get(passed.at(-1)?.id ?? "");
-    links.forEach((link) => {
-      if (link === current) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    });
+    links.forEach((link) => link.ariaCurrent = link === current ? "true" : null);
   };
   const soon = () => {
     if (!waiting) requestAnimationFrame(mark);
