@@ -3,8 +3,7 @@
  * as an excerpt of four emotions, so that the project has real speech without a download. A name is
  * two digits of the speaker, three characters of the sentence, the emotion's letter and a version. @module
  */
-import { parse } from "node:path/posix";
-import { type CorpusInfo, misnamed, type NameFacts, type Refusal } from "./types.ts";
+import { type CorpusInfo, fileStem, misnamed, type NameFacts, type Refusal } from "./types.ts";
 
 const EMOTIONS = ["anger", "happiness", "neutral", "sadness"];
 /** The German letters of those emotions: Wut, Freude, neutral, Trauer. */
@@ -48,7 +47,7 @@ export const EMODB: CorpusInfo = {
 
 /** Reads an EmoDB name, in whatever folders the file lies: `03a01Wa.flac`. */
 export function parseEmodb(relativePath: string): NameFacts | Refusal {
-  const id = parse(relativePath).name;
+  const id = fileStem(relativePath);
   const match = id.match(/^(\d\d)([ab]\d\d)([WFNTAEL])([a-z])$/);
   if (!match) return misnamed("a name is like 03a01Wa: speaker, sentence, emotion, version");
   const [, speaker, sentence, code, version] = match;

@@ -3,8 +3,7 @@
  * 2018). A name is seven two-digit numbers:
  * modality-channel-emotion-intensity-statement-repetition-actor. @module
  */
-import { parse } from "node:path/posix";
-import { type CorpusInfo, misnamed, type NameFacts, type Refusal } from "./types.ts";
+import { type CorpusInfo, fileStem, misnamed, type NameFacts, type Refusal } from "./types.ts";
 
 const EMOTIONS = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprise"];
 /** What is spoken, in the order of the codes. */
@@ -34,7 +33,7 @@ export const RAVDESS: CorpusInfo = {
 
 /** Reads a RAVDESS name, in whatever folders the file lies: `Actor_01/03-01-05-02-01-01-01.wav`. */
 export function parseRavdess(relativePath: string): NameFacts | Refusal {
-  const id = parse(relativePath).name;
+  const id = fileStem(relativePath);
   const codes = /^\d\d(-\d\d){6}$/.test(id) ? id.split("-").map(Number) : [];
   if (codes.length === 0) return misnamed("a name is seven two-digit numbers joined by -");
   if (codes.some((code, field) => code < 1 || code > LARGEST[field])) {

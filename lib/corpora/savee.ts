@@ -3,8 +3,7 @@
  * Surrey, 2011). A name is the emotion's letters and the number of the sentence, in a folder for
  * each speaker. @module
  */
-import { parse } from "node:path/posix";
-import { type CorpusInfo, misnamed, type NameFacts, type Refusal } from "./types.ts";
+import { type CorpusInfo, fileStem, misnamed, type NameFacts, type Refusal } from "./types.ts";
 
 const EMOTIONS = ["anger", "disgust", "fear", "happiness", "neutral", "sadness", "surprise"];
 /** The letters of each emotion, in the same order. */
@@ -37,7 +36,7 @@ export const SAVEE: CorpusInfo = {
  * emotions, so equal words under two emotions have two codes.
  */
 export function parseSavee(relativePath: string): NameFacts | Refusal {
-  const match = parse(relativePath).name.match(/^(?:(DC|JE|JK|KL)_)?(sa|su|a|d|f|h|n)(\d\d)$/);
+  const match = fileStem(relativePath).match(/^(?:(DC|JE|JK|KL)_)?(sa|su|a|d|f|h|n)(\d\d)$/);
   if (match === null) return misnamed(`a name is one of ${CODES.join(" ")} and two digits`);
   const [, inName, code, number] = match;
   const inFolder = relativePath.split("/").slice(0, -1).findLast((part) => SPEAKERS.includes(part));

@@ -70,3 +70,6 @@ export type ParseName = (relativePath: string) => NameFacts | Refusal;
 
 /** The refusal of a name that cannot be read. */
 export const misnamed = (why: string): Refusal => ({ kind: "misnamed", why });
+
+/** A file's name without folders and extension; what reads names runs in browsers, too. */
+export const fileStem = (path: string): string => /([^/]*?)(?:\.[^./]*)?$/.exec(path)![1];
