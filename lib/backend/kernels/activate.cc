@@ -24,36 +24,24 @@ void differentiate(int64_t n, float slope, const float* __restrict dy, const flo
 // Inputs: the gradient of the output if that of x is wanted; x of any shape, seed and step [2].
 // Output: like x.
 template <bool Gradient>
-class Activate : public Op {
- public:
-  explicit Activate(const Attributes& attributes)
-      : slope_(attributes.number("slope")), keep_(attributes.number("keep")) {}
+void activation(Call& call) {
+  const float slope = call.number("slope");
+  const Shape shape = call.shape(Gradient);
+  const float *dy = call.floats(0, "gradient", shape), *x = call.floats(Gradient);
+  const DropoutMask mask(call.number("keep"), call.integers(Gradient + 1, "seed and step", {2}));
+  float* result = call.output(0, shape);
+  parallel_parts(size_of(shape), kBlock, [&](int64_t first, int64_t count) {
+    mask.factors(first, count, result + first);
+    if (Gradient) differentiate(count, slope, dy + first, x + first, result + first);
+    else activate(count, slope, x + first, result + first);
+  });
+}
 
-  void compute(Call& call) override {
-    const Shape shape = call.shape(Gradient);
-    call.expect(0, "gradient", shape);
-    call.expect(Gradient + 1, "seed and step", {2});
-    const DropoutMask mask(keep_, call.integers(Gradient + 1));
-    const float *dy = call.floats(0), *x = call.floats(Gradient);
-    float* result = call.output(0, shape);
-    const int64_t size = size_of(shape);
-    parallel(static_cast<int>((size + kBlock - 1) / kBlock), [&](int block) {
-      const int64_t first = block * kBlock, count = std::min(kBlock, size - first);
-      mask.factors(first, count, result + first);
-      if (Gradient) differentiate(count, slope_, dy + first, x + first, result + first);
-      else activate(count, slope_, x + first, result + first);
-    });
-  }
-
- private:
-  float slope_, keep_;
-};
-
-const Registration<Activate<false>> activate_op("SerActivate", {"x: float", "seed: int32"},
-                                                {"y: float"}, {"slope: float", "keep: float"});
-const Registration<Activate<true>> activate_grad_op("SerActivateGrad",
-                                                    {"dy: float", "x: float", "seed: int32"},
-                                                    {"dx: float"}, {"slope: float", "keep: float"});
+const Registration<activation<false>> forward_op("SerActivate", {"x: float", "seed: int32"},
+                                                 {"y: float"}, {"slope: float", "keep: float"});
+const Registration<activation<true>> backward_op("SerActivateGrad",
+                                                 {"dy: float", "x: float", "seed: int32"},
+                                                 {"dx: float"}, {"slope: float", "keep: float"});
 
 }  // namespace
 }  // namespace ser

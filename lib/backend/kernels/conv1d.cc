@@ -13,20 +13,21 @@
 namespace ser {
 namespace {
 
+constexpr int64_t kParts = 8;  // of the kernel's gradient
+
 // Frames on both sides that count as zeros.
 struct Padding {
-  int before = 0, after = 0;
-  Padding() = default;
-  explicit Padding(const Attributes& attributes)
-      : before(attributes.integer("pad_before")), after(attributes.integer("pad_after")) {}
+  int64_t before = 0, after = 0;
 };
+
+Padding padding_of(const Call& call) {
+  return {call.integer("pad_before"), call.integer("pad_after")};
+}
 
 struct Sequences {
   int64_t batch, time, channels;
   Sequences(const Shape& shape) {
-    if (shape.size() != 3) {
-      throw std::invalid_argument("expected [batch, time, channels], received " + to_string(shape));
-    }
+    if (shape.size() != 3) refuse("[batch, time, channels]", shape);
     batch = shape[0], time = shape[1], channels = shape[2];
   }
 };
@@ -58,85 +59,70 @@ class PaddedFrames {
   std::vector<float> buffer_;
 };
 
+// Rows of `columns` numbers cut to `out`.
+void cut(const float* from, int64_t rows, int64_t columns, int64_t out, float* to) {
+  for (int64_t r = 0; r < rows; r++) {
+    std::memcpy(to + r * out, from + r * columns, out * sizeof(float));
+  }
+}
+
 // Inputs: x [batch, time, in], kernel [size, in, out], bias [out]. Output: [batch, padded time - size + 1,
 // out].
-class Conv1d : public Op {
- public:
-  explicit Conv1d(const Attributes& attributes) : padding_(attributes) {}
-
-  void compute(Call& call) override {
-    const Sequences x(call.shape(0)), kernel(call.shape(1));
-    const int64_t size = kernel.batch, in = kernel.time, out = kernel.channels;
-    call.expect(0, "x", {x.batch, x.time, in});
-    call.expect(2, "bias", {out});
-    const int64_t time = x.time + padding_.before + padding_.after - size + 1;
-    if (time < 1) throw std::invalid_argument("expected at least as many frames as the kernel has");
-    float* y = call.output(0, {x.batch, time, out});
-    const float *input = call.floats(0), *bias = call.floats(2);
-    const int64_t columns = round_up(out, kLanes);
-    PaddedFrames rows(Shape{1, size * in, out}, Padding(), columns);
-    const float* weights = rows.of(call.floats(1));
-    parallel(static_cast<int>(x.batch), [&](int example) {
-      PaddedFrames frames(x, padding_, in);
-      const float* from = frames.of(input + example * x.time * in);
-      float* to = y + example * time * out;
-      std::vector<float> wide(columns == out ? 0 : time * columns);
-      float* sums = columns == out ? to : wide.data();
-      for (int64_t t = 0; t < time; t++) std::copy_n(bias, out, sums + t * columns);
-      multiply(time, columns, size * in, from, in, 1, weights, columns, sums, columns);
-      for (int64_t t = 0; sums != to && t < time; t++) {
-        std::memcpy(to + t * out, sums + t * columns, out * sizeof(float));
-      }
-    });
-  }
-
- private:
-  Padding padding_;
-};
+void conv1d(Call& call) {
+  const Padding padding = padding_of(call);
+  const Sequences x(call.shape(0)), kernel(call.shape(1));
+  const int64_t size = kernel.batch, in = kernel.time, out = kernel.channels;
+  const float *input = call.floats(0, "x", {x.batch, x.time, in});
+  const float *bias = call.floats(2, "bias", {out});
+  const int64_t time = x.time + padding.before + padding.after - size + 1;
+  if (time < 1) throw std::invalid_argument("expected at least as many frames as the kernel has");
+  float* y = call.output(0, {x.batch, time, out});
+  const int64_t columns = round_up(out, kLanes);
+  PaddedFrames rows(Shape{1, size * in, out}, Padding(), columns);
+  const float* weights = rows.of(call.floats(1));
+  parallel(x.batch, [&](int64_t example) {
+    PaddedFrames frames(x, padding, in);
+    const float* from = frames.of(input + example * x.time * in);
+    float* to = y + example * time * out;
+    std::vector<float> wide(columns == out ? 0 : time * columns);
+    float* sums = columns == out ? to : wide.data();
+    for (int64_t t = 0; t < time; t++) std::copy_n(bias, out, sums + t * columns);
+    multiply(time, columns, size * in, from, in, 1, weights, columns, sums, columns);
+    if (sums != to) cut(sums, time, columns, out, to);
+  });
+}
 
 // Inputs: x [batch, time, in] and the output's gradient [batch, time out, out]. Output: gradient of the
 // kernel, [size, in, out]. A thread takes some rows of it over all examples, so that no sums have to be
 // added up.
-class Conv1dKernelGrad : public Op {
- public:
-  explicit Conv1dKernelGrad(const Attributes& attributes) : padding_(attributes) {}
-
-  void compute(Call& call) override {
-    const Sequences x(call.shape(0)), dy(call.shape(1));
-    const int64_t size = x.time + padding_.before + padding_.after - dy.time + 1;
-    if (size < 1 || dy.batch != x.batch) {
-      throw std::invalid_argument("expected a gradient of the convolution's output, received " +
-                                  to_string(call.shape(1)));
-    }
-    const int64_t in = x.channels, out = dy.channels, columns = round_up(out, kLanes);
-    float* gradient = call.output(0, {size, in, out});
-    const float *inputs = call.floats(0), *gradients = call.floats(1);
-    const int64_t rows = size * in, chunk = round_up((rows + kChunks - 1) / kChunks, kTileRows);
-    parallel(static_cast<int>((rows + chunk - 1) / chunk), [&](int index) {
-      const int64_t first = index * chunk, count = std::min(chunk, rows - first);
-      PaddedFrames frames(x, padding_, in), wide(dy, Padding(), columns);
-      std::vector<float> sums(count * columns);
-      for (int64_t example = 0; example < x.batch; example++) {
-        const float* a = frames.of(inputs + example * x.time * in) + first;
-        const float* b = wide.of(gradients + example * dy.time * out);
-        multiply(count, columns, dy.time, a, 1, in, b, columns, sums.data(), columns);
-      }
-      for (int64_t r = 0; r < count; r++) {
-        std::memcpy(gradient + (first + r) * out, &sums[r * columns], out * sizeof(float));
-      }
-    });
+void kernel_grad(Call& call) {
+  const Padding padding = padding_of(call);
+  const Sequences x(call.shape(0)), dy(call.shape(1));
+  const int64_t size = x.time + padding.before + padding.after - dy.time + 1;
+  if (size < 1 || dy.batch != x.batch) {
+    refuse("a gradient of the convolution's output", call.shape(1));
   }
+  const int64_t in = x.channels, out = dy.channels, columns = round_up(out, kLanes);
+  float* gradient = call.output(0, {size, in, out});
+  const float *inputs = call.floats(0), *gradients = call.floats(1);
+  const int64_t rows = size * in, part = round_up((rows + kParts - 1) / kParts, kTileRows);
+  parallel_parts(rows, part, [&](int64_t first, int64_t count) {
+    PaddedFrames frames(x, padding, in), wide(dy, Padding(), columns);
+    std::vector<float> sums(count * columns);
+    for (int64_t example = 0; example < x.batch; example++) {
+      const float* a = frames.of(inputs + example * x.time * in) + first;
+      const float* b = wide.of(gradients + example * dy.time * out);
+      multiply(count, columns, dy.time, a, 1, in, b, columns, sums.data(), columns);
+    }
+    cut(sums.data(), count, columns, out, gradient + first * out);
+  });
+}
 
- private:
-  static constexpr int64_t kChunks = 8;
-  Padding padding_;
-};
-
-const Registration<Conv1d> conv1d_op("SerConv1d", {"x: float", "kernel: float", "bias: float"},
+const Registration<conv1d> conv1d_op("SerConv1d", {"x: float", "kernel: float", "bias: float"},
                                      {"y: float"}, {"pad_before: int", "pad_after: int"});
-const Registration<Conv1dKernelGrad> kernel_grad_op("SerConv1dKernelGrad",
-                                                    {"x: float", "dy: float"}, {"gradient: float"},
-                                                    {"pad_before: int", "pad_after: int"});
+const Registration<kernel_grad> kernel_grad_op("SerConv1dKernelGrad", {"x: float", "dy: float"},
+                                               {"gradient: float"},
+                                               {"pad_before: int", "pad_after: int"});
 
 }  // namespace
 }  // namespace ser

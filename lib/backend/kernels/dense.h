@@ -26,12 +26,11 @@ struct Dense {
         stride(round_up(inputs, kLanes)),
         W(units * stride),
         b(units) {
-    call.expect(weights, "weights", {units, inputs});
-    call.expect(biases, "biases", {units});
+    const float* from = call.floats(weights, "weights", {units, inputs});
+    const float* offsets = call.floats(biases, "biases", {units});
     for (int64_t u = 0; u < units; u++) {
-      b.at()[u] = call.floats(biases)[u] * factor;
-      const float* from = call.floats(weights) + u * inputs;
-      for (int64_t i = 0; i < inputs; i++) W.at(u * stride)[i] = from[i] * factor;
+      b.at()[u] = offsets[u] * factor;
+      for (int64_t i = 0; i < inputs; i++) W.at(u * stride)[i] = from[u * inputs + i] * factor;
     }
   }
 
@@ -91,11 +90,11 @@ inline float row_sum(const float* row, int64_t width) {
   return sums[0];
 }
 
-// Throws unless all numbers of an input [n] are in [0, limit).
-inline void expect_below(Call& call, int input, const char* name, int64_t n, int64_t limit) {
-  call.expect(input, name, {n});
-  const int32_t* numbers = call.integers(input);
-  if (std::all_of(numbers, numbers + n, [&](int i) { return i >= 0 && i < limit; })) return;
+// The numbers of an input [n], all in [0, limit).
+inline const int32_t* numbers_below(Call& call, int input, const char* name, int64_t n,
+                                    int64_t limit) {
+  const int32_t* numbers = call.integers(input, name, {n});
+  if (std::all_of(numbers, numbers + n, [&](int i) { return i >= 0 && i < limit; })) return numbers;
   throw std::invalid_argument(std::string("expected ") + name + " in [0, " +
                               std::to_string(limit) + ")");
 }

@@ -2,6 +2,7 @@
 // of back-propagation under dropout. lib/dbn/network.ts and fine_tuning.ts explain them and compute the
 // same with TensorFlow's operations.
 #include <cmath>
+#include <numeric>
 
 #include "dense.h"
 #include "op.h"
@@ -20,9 +21,11 @@ std::vector<Dense> read_layers(Call& call, int first, int count, int64_t feature
   return layers;
 }
 
-void check_examples(const Shape& x) {
-  if (x.size() == 2 && x[0] > 0) return;
-  throw std::invalid_argument("expected x [n > 0, features], received " + to_string(x));
+// x [n > 0, features].
+Shape examples_of(const Call& call) {
+  const Shape x = call.shape(0);
+  if (x.size() != 2 || x[0] < 1) refuse("x [n > 0, features]", x);
+  return x;
 }
 
 // The softmax of each column of z [classes][width], in place.
@@ -38,176 +41,140 @@ void softmax(float* z, int64_t classes, int64_t width) {
   }
 }
 
+constexpr int64_t kBlock = 4 * kSide;  // examples of a task
+
 // Inputs: x [n, features], N weights, N biases. Output: probabilities [n, classes].
 // Hidden layers are multiplied by `factor` before.
-class Forward : public Op {
- public:
-  explicit Forward(const Attributes& attributes)
-      : count_(attributes.integer("N")), factor_(attributes.number("factor")) {}
-
-  void compute(Call& call) override {
-    check_examples(call.shape(0));
-    const int64_t n = call.shape(0)[0], features = call.shape(0)[1];
-    const std::vector<Dense> layers = read_layers(call, 1, count_, features, factor_);
-    const int64_t classes = layers.back().units;
-    const float* x = call.floats(0);
-    float* probabilities = call.output(0, {n, classes});
-    std::vector<int32_t> order(n);
-    for (int64_t i = 0; i < n; i++) order[i] = static_cast<int32_t>(i);
-    parallel(static_cast<int>((n + kBlock - 1) / kBlock), [&](int block) {
-      const int64_t first = block * kBlock, count = std::min(kBlock, n - first);
-      Buffer values(features * kBlock);
-      gather(x, features, &order[first], count, kBlock, values.at());
-      for (int l = 0; l < count_; l++) {
-        Buffer next(layers[l].units * kBlock);
-        upward(layers[l], values.at(), kBlock, next.at());
-        for (int64_t i = 0; l < count_ - 1 && i < layers[l].units * kBlock; i++) {
-          next.at()[i] = relu(next.at()[i]);
-        }
-        values = std::move(next);
+void forward(Call& call) {
+  const Shape shape = examples_of(call);
+  const int64_t n = shape[0], features = shape[1];
+  const auto layers = read_layers(call, 1, call.integer("N"), features, call.number("factor"));
+  const int64_t classes = layers.back().units;
+  const float* x = call.floats(0);
+  float* probabilities = call.output(0, {n, classes});
+  std::vector<int32_t> order(n);
+  std::iota(order.begin(), order.end(), 0);
+  parallel_parts(n, kBlock, [&](int64_t first, int64_t count) {
+    Buffer values(features * kBlock);
+    gather(x, features, &order[first], count, kBlock, values.at());
+    for (const Dense& layer : layers) {
+      Buffer next(layer.units * kBlock);
+      upward(layer, values.at(), kBlock, next.at());
+      if (&layer != &layers.back()) {
+        std::transform(next.at(), next.at(layer.units * kBlock), next.at(), relu);
       }
-      softmax(values.at(), classes, kBlock);
-      to_rows(values.at(), classes, kBlock, count, probabilities + first * classes, classes);
-    });
-  }
-
- private:
-  static constexpr int64_t kBlock = 4 * kSide;  // examples of a task
-  int count_;
-  float factor_;
-};
+      values = std::move(next);
+    }
+    softmax(values.at(), classes, kBlock);
+    to_rows(values.at(), classes, kBlock, count, probabilities + first * classes, classes);
+  });
+}
 
 // A layer during training.
 struct Pass {
-  Pass(const Dense& layer, int64_t width)
-      : inputs(layer.inputs * width),
-        rows(width * layer.stride),
-        deltas(layer.units * width),
-        gradient(layer.units * layer.stride) {}
-
-  Buffer inputs;    // after dropout, [inputs][width]
-  Buffer rows;      // the same, one example after the other
-  Buffer deltas;    // the sums, then their gradients times the step size, [units][width]
-  Buffer gradient;  // [units][stride]
+  Dense layer;
+  const float* uniform;  // [inputs][n]
+  int64_t most;
+  Buffer inputs{layer.inputs * most};           // after dropout, [inputs][width]
+  Buffer rows{most * layer.stride};             // the same, one example after the other
+  Buffer deltas{layer.units * most};            // the sums, then their gradients times the step size
+  Buffer gradient{layer.units * layer.stride};  // [units][stride]
 };
 
-// Inputs: x [n, features], labels [n], order [n], N times uniform [inputs of a layer, n], N weights, N
-// biases. Outputs: probabilities under dropout [n, classes] in the epoch's order, N weights, N biases.
-class FineTuningEpoch : public Op {
- public:
-  explicit FineTuningEpoch(const Attributes& attributes)
-      : count_(attributes.integer("N")),
-        batch_size_(attributes.integer("batch_size")),
-        keep_(attributes.number("keep")),
-        kept_(attributes.number("kept")),
-        rate_(attributes.number("rate")),
-        full_(attributes.integer("full") != 0),
-        decay_(attributes.number("decay")) {}
+struct Epoch {
+  int64_t n, batch_size, classes;
+  float keep, kept, rate, decay;
+  bool full;
+  const float* x;
+  const int32_t *labels, *order;
+  float* probabilities;
+  std::vector<Pass> passes;
 
-  void compute(Call& call) override {
-    check_examples(call.shape(0));
-    const int64_t n = call.shape(0)[0], features = call.shape(0)[1];
-    std::vector<Dense> layers = read_layers(call, 3 + count_, count_, features, 1);
-    const int64_t classes = layers.back().units;
-    expect_below(call, 1, "labels", n, classes);
-    expect_below(call, 2, "order", n, n);
-    Epoch epoch{n, call.floats(0), call.integers(1), call.integers(2), {}, nullptr};
-    for (int l = 0; l < count_; l++) {
-      call.expect(3 + l, "uniform", {layers[l].inputs, n});
-      epoch.uniforms.push_back(call.floats(3 + l));
-    }
-    epoch.probabilities = call.output(0, {n, classes});
-    parallel(1, [&](int) { run(epoch, layers); });  // tiny numbers count as zero
-    for (int l = 0; l < count_; l++) layers[l].write(call, 1 + l, 1 + count_ + l);
-  }
-
- private:
-  struct Epoch {
-    int64_t n;
-    const float* x;
-    const int32_t *labels, *order;
-    std::vector<const float*> uniforms;
-    float* probabilities;
-  };
-
-  void run(const Epoch& epoch, std::vector<Dense>& layers) const {
-    std::vector<Pass> passes;
-    for (const Dense& layer : layers) {
-      passes.emplace_back(layer, width_of(std::min(batch_size_, epoch.n)));
-    }
-    for (int64_t start = 0; start < epoch.n; start += batch_size_) {
-      const int64_t count = std::min(batch_size_, epoch.n - start);
-      forward(epoch, layers, start, count, passes);
-      differentiate(epoch, layers.back().units, start, count, passes.back().deltas.at());
-      for (int l = count_ - 1; l >= 0; l--) {
-        if (l > 0) backward(layers[l], count, passes[l], passes[l - 1].deltas.at());
-        learn(layers[l], count, passes[l]);
+  void run() {
+    for (int64_t start = 0; start < n; start += batch_size) {
+      const int64_t count = std::min(batch_size, n - start), width = width_of(count);
+      forward(start, count, width);
+      differentiate(start, count, width, passes.back().deltas.at());
+      for (size_t l = passes.size(); l-- > 0;) {
+        if (l > 0) backward(passes[l], width, passes[l - 1].deltas.at());
+        learn(passes[l], count, width);
       }
     }
   }
 
   // Leaves the sums of the softmax layer in its deltas.
-  void forward(const Epoch& epoch, const std::vector<Dense>& layers, int64_t start, int64_t count,
-               std::vector<Pass>& passes) const {
-    const int64_t width = width_of(count);
-    gather(epoch.x, layers[0].inputs, epoch.order + start, count, width, passes[0].inputs.at());
-    for (int l = 0; l < count_; l++) {
-      float* x = passes[l].inputs.at();
-      for (int64_t i = 0; i < layers[l].inputs; i++) {
-        const float* uniform = epoch.uniforms[l] + i * epoch.n + start;
-        float* row = x + i * width;
+  void forward(int64_t start, int64_t count, int64_t width) {
+    gather(x, passes[0].layer.inputs, order + start, count, width, passes[0].inputs.at());
+    for (size_t l = 0; l < passes.size(); l++) {
+      Pass& pass = passes[l];
+      for (int64_t i = 0; i < pass.layer.inputs; i++) {
+        const float* uniform = pass.uniform + i * n + start;
+        float* row = pass.inputs.at(i * width);
         if (l > 0) std::transform(row, row + count, row, relu);
-        for (int64_t e = 0; e < count; e++) row[e] *= uniform[e] < keep_ ? kept_ : 0;
+        for (int64_t e = 0; e < count; e++) row[e] *= uniform[e] < keep ? kept : 0;
         std::fill(row + count, row + width, 0.0f);
       }
-      upward(layers[l], x, width, (l + 1 < count_ ? passes[l + 1].inputs : passes[l].deltas).at());
+      Buffer& sums = l + 1 < passes.size() ? passes[l + 1].inputs : pass.deltas;
+      upward(pass.layer, pass.inputs.at(), width, sums.at());
     }
   }
 
   // From the sums of the softmax layer to the probabilities, and to their gradients in place.
-  void differentiate(const Epoch& epoch, int64_t classes, int64_t start, int64_t count,
-                     float* z) const {
-    const int64_t width = width_of(count);
-    const float step = rate_ / (full_ ? batch_size_ : count);
+  void differentiate(int64_t start, int64_t count, int64_t width, float* z) const {
+    const float step = rate / (full ? batch_size : count);
     softmax(z, classes, width);
-    to_rows(z, classes, width, count, epoch.probabilities + start * classes, classes);
-    for (int64_t e = 0; e < count; e++) z[epoch.labels[epoch.order[start + e]] * width + e] -= 1;
+    to_rows(z, classes, width, count, probabilities + start * classes, classes);
+    for (int64_t e = 0; e < count; e++) z[labels[order[start + e]] * width + e] -= 1;
     for (int64_t c = 0; c < classes; c++) {
       for (int64_t e = 0; e < width; e++) z[c * width + e] *= e < count ? step : 0;
     }
   }
 
-  // The gradients of the sums of the layer below.
-  void backward(const Dense& layer, int64_t count, const Pass& pass, float* below) const {
-    const int64_t width = width_of(count);
-    downward(layer, pass.deltas.at(), width, below);
-    const float *inputs = pass.inputs.at(), kept = kept_;  // one that is not zero was active and kept
-    for (int64_t i = 0; i < layer.inputs * width; i++) below[i] *= inputs[i] == 0 ? 0 : kept;
+  // The gradients of the sums of the layer below; an input that is not zero was active and kept.
+  void backward(const Pass& pass, int64_t width, float* below) const {
+    downward(pass.layer, pass.deltas.at(), width, below);
+    const float *inputs = pass.inputs.at(), kept = this->kept;
+    for (int64_t i = 0; i < pass.layer.inputs * width; i++) below[i] *= inputs[i] == 0 ? 0 : kept;
   }
 
-  void learn(Dense& layer, int64_t count, Pass& pass) const {
-    const int64_t width = width_of(count), stride = layer.stride, all = layer.units * stride;
+  void learn(Pass& pass, int64_t count, int64_t width) const {
+    Dense& layer = pass.layer;
+    const int64_t stride = layer.stride, all = layer.units * stride;
     float *gradient = pass.gradient.at(), *w = layer.W.at();
     to_rows(pass.inputs.at(), layer.inputs, width, count, pass.rows.at(), stride);
     clear(gradient, all);
     multiply(layer.units, stride, count, pass.deltas.at(), width, 1, pass.rows.at(), stride,
              gradient, stride);
-    for (int64_t i = 0; i < all; i++) w[i] = w[i] * decay_ - gradient[i];
+    for (int64_t i = 0; i < all; i++) w[i] = w[i] * decay - gradient[i];
     for (int64_t u = 0; u < layer.units; u++) {
       layer.b.at()[u] -= row_sum(pass.deltas.at(u * width), width);
     }
   }
-
-  int count_;
-  int64_t batch_size_;
-  float keep_, kept_, rate_;
-  bool full_;
-  float decay_;
 };
 
-const Registration<Forward> forward_op("SerForward", {"x: float", "w: N * float", "b: N * float"},
-                                    {"probabilities: float"}, {"N: int >= 1", "factor: float"});
-const Registration<FineTuningEpoch> fine_tuning_epoch_op(
+// Inputs: x [n, features], labels [n], order [n], N times uniform [inputs of a layer, n], N weights, N
+// biases. Outputs: probabilities under dropout [n, classes] in the epoch's order, N weights, N biases.
+void fine_tuning_epoch(Call& call) {
+  const Shape x = examples_of(call);
+  const int64_t n = x[0], batch_size = call.integer("batch_size");
+  const int count = call.integer("N");
+  std::vector<Dense> layers = read_layers(call, 3 + count, count, x[1], 1);
+  const int64_t classes = layers.back().units;
+  Epoch epoch{n, batch_size, classes, call.number("keep"), call.number("kept"),
+              call.number("rate"), call.number("decay"), call.integer("full") != 0,
+              call.floats(0), numbers_below(call, 1, "labels", n, classes),
+              numbers_below(call, 2, "order", n, n), call.output(0, {n, classes}), {}};
+  for (int l = 0; l < count; l++) {
+    const float* uniform = call.floats(3 + l, "uniform", {layers[l].inputs, n});
+    epoch.passes.push_back({std::move(layers[l]), uniform, width_of(std::min(batch_size, n))});
+  }
+  parallel(1, [&](int64_t) { epoch.run(); });  // tiny numbers count as zero
+  for (int l = 0; l < count; l++) epoch.passes[l].layer.write(call, 1 + l, 1 + count + l);
+}
+
+const Registration<forward> forward_op("SerForward", {"x: float", "w: N * float", "b: N * float"},
+                                       {"probabilities: float"}, {"N: int >= 1", "factor: float"});
+const Registration<fine_tuning_epoch> fine_tuning_epoch_op(
     "SerFineTuningEpoch",
     {"x: float", "labels: int32", "order: int32", "uniforms: N * float", "w: N * float",
      "b: N * float"},

@@ -16,12 +16,10 @@ struct Sizes {
   Sizes(Call& call, int x, int kernel, int recurrent) {
     const Shape input = call.shape(x), square = call.shape(recurrent);
     if (input.size() != 3 || input[0] * input[1] * input[2] == 0) {
-      throw std::invalid_argument("expected x [batch, time, features], received " +
-                                  to_string(input));
+      refuse("x [batch, time, features]", input);
     }
     if (square.size() != 2 || square[0] == 0) {
-      throw std::invalid_argument("expected recurrent kernel [units, 4 units], received " +
-                                  to_string(square));
+      refuse("recurrent kernel [units, 4 units]", square);
     }
     batch = input[0], time = input[1], features = input[2], units = square[0];
     call.expect(recurrent, "recurrent kernel", {units, columns()});
@@ -31,6 +29,12 @@ struct Sizes {
   int64_t columns() const { return 4 * units; }
   // [x | 1 | h]: the bias is the weight of an input that is always 1.
   int64_t inputs() const { return features + 1 + units; }
+  // Row k of the weights of all inputs, which lie in three tensors.
+  template <class Float>
+  Float* part(int64_t k, Float* kernel, Float* bias, Float* recurrent) const {
+    if (k == features) return bias;
+    return k < features ? kernel + k * columns() : recurrent + (k - features - 1) * columns();
+  }
   // Rows in memory have room for the last vector of units, of which a part lies behind the units.
   int64_t unit_row() const { return round_up(units, kLanes); }
   int64_t input_row() const { return round_up(features + 1 + unit_row(), kLanes); }

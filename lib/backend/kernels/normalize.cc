@@ -16,23 +16,27 @@ constexpr int kParts = 16;
 
 struct Table {
   int64_t rows, channels;
-  int64_t first(int part) const { return rows * part / kParts; }
+  int64_t first(int64_t part) const { return rows * part / kParts; }
 };
 
 Table table(const Shape& shape) {
-  if (shape.empty() || shape.back() < 1) {
-    throw std::invalid_argument("expected [..., channels], received " + to_string(shape));
-  }
+  if (shape.empty() || shape.back() < 1) refuse("[..., channels]", shape);
   return {size_of(shape) / shape.back(), shape.back()};
 }
 
-// Sums over all rows of `count` quantities a channel; add(row, sums) adds one row.
+// Calls visit(at) for the rows of a part, which start at number `at`.
+template <class Visit>
+void for_rows(const Table& t, int64_t part, Visit visit) {
+  for (int64_t row = t.first(part); row < t.first(part + 1); row++) visit(row * t.channels);
+}
+
+// Sums over all rows of `count` quantities a channel; add(part, sums) adds those of one part.
 template <class Add>
-std::vector<float> column_sums(const Table& t, int count, Add add) {
+std::vector<float> column_sums(const Table& t, int64_t count, Add add) {
   std::vector<std::vector<float>> parts(kParts);
-  parallel(kParts, [&](int part) {
+  parallel(kParts, [&](int64_t part) {
     std::vector<float> sums(count * t.channels);
-    add(t.first(part), t.first(part + 1), sums.data());
+    add(part, sums.data());
     parts[part] = std::move(sums);
   });
   std::vector<float> sums(count * t.channels);
@@ -42,18 +46,18 @@ std::vector<float> column_sums(const Table& t, int count, Add add) {
   return sums;
 }
 
-// Calls visit(row, factors) for the rows first .. last - 1, with the dropout factors of the row.
+// Calls visit(at, factors) for the rows of a part, with the dropout factors of the row.
 template <class Visit>
-void with_factors(const DropoutMask& mask, int64_t channels, int64_t first, int64_t last,
-                  Visit visit) {
-  const int64_t block = DropoutMask::kBlock, begin = first * channels / block * block;
+void with_factors(const DropoutMask& mask, const Table& t, int64_t part, Visit visit) {
+  const int64_t channels = t.channels, block = DropoutMask::kBlock;
+  const int64_t begin = t.first(part) * channels / block * block, last = t.first(part + 1);
   const int64_t rows = std::max<int64_t>(1, 4096 / channels);
   std::vector<float> factors(rows * channels + block);
-  for (int64_t row = first; row < last; row += rows) {
+  for (int64_t row = t.first(part); row < last; row += rows) {
     const int64_t end = std::min(last, row + rows);
     const int64_t start = std::max(begin, row * channels / block * block);
     mask.factors(start, end * channels - start, factors.data());
-    for (int64_t r = row; r < end; r++) visit(r, factors.data() + r * channels - start);
+    for (int64_t r = row; r < end; r++) visit(r * channels, factors.data() + r * channels - start);
   }
 }
 
@@ -98,109 +102,81 @@ void centre_row(int64_t n, INPUT x, INPUT mean, INPUT inverse, INPUT mean_dz, IN
   }
 }
 
-struct Settings {
-  float epsilon, slope, keep;
-  explicit Settings(const Attributes& attributes)
-      : epsilon(attributes.number("epsilon")),
-        slope(attributes.number("slope")),
-        keep(attributes.number("keep")) {}
-};
-
 // Inputs: x [..., channels], gamma and beta [channels], seed and step [2]. Outputs: y like x; mean,
 // biased variance and 1 / sqrt(variance + epsilon), each [channels].
-class Normalize : public Op {
- public:
-  explicit Normalize(const Attributes& attributes) : settings_(attributes) {}
+void normalize(Call& call) {
+  const Table t = table(call.shape(0));
+  const int64_t n = t.channels;
+  const float epsilon = call.number("epsilon"), slope = call.number("slope");
+  const float *x = call.floats(0), *gamma = call.floats(1, "gamma", {n});
+  const float* beta = call.floats(2, "beta", {n});
+  const DropoutMask mask(call.number("keep"), call.integers(3, "seed and step", {2}));
+  float *y = call.output(0, call.shape(0)), *mean = call.output(1, {n});
+  float *variance = call.output(2, {n}), *inverse = call.output(3, {n});
 
-  void compute(Call& call) override {
-    const Shape shape = call.shape(0);
-    const Table t = table(shape);
-    const int64_t n = t.channels;
-    call.expect(1, "gamma", {n});
-    call.expect(2, "beta", {n});
-    call.expect(3, "seed and step", {2});
-    const float *x = call.floats(0), *gamma = call.floats(1), *beta = call.floats(2);
-    const DropoutMask mask(settings_.keep, call.integers(3));
-    float *y = call.output(0, shape), *mean = call.output(1, {n});
-    float *variance = call.output(2, {n}), *inverse = call.output(3, {n});
-
-    const std::vector<float> sums = column_sums(t, 1, [&](int64_t row, int64_t last, float* sum) {
-      for (; row < last; row++) add_row(n, x + row * n, sum);
-    });
-    for (int64_t c = 0; c < n; c++) mean[c] = sums[c] / t.rows;
-    const std::vector<float> squares = column_sums(t, 1, [&](int64_t row, int64_t last, float* sum) {
-      for (; row < last; row++) add_squares(n, x + row * n, mean, sum);
-    });
-    for (int64_t c = 0; c < n; c++) {
-      variance[c] = squares[c] / t.rows;
-      inverse[c] = 1 / std::sqrt(variance[c] + settings_.epsilon);
-    }
-    std::vector<float> scale(n);
-    for (int64_t c = 0; c < n; c++) scale[c] = gamma[c] * inverse[c];
-    parallel(kParts, [&](int part) {
-      const auto write = [&](int64_t row, const float* factors) {
-        write_row(n, x + row * n, mean, scale.data(), beta, settings_.slope, factors, y + row * n);
-      };
-      with_factors(mask, n, t.first(part), t.first(part + 1), write);
-    });
+  const std::vector<float> sums = column_sums(t, 1, [&](int64_t part, float* sum) {
+    for_rows(t, part, [&](int64_t at) { add_row(n, x + at, sum); });
+  });
+  for (int64_t c = 0; c < n; c++) mean[c] = sums[c] / t.rows;
+  const std::vector<float> squares = column_sums(t, 1, [&](int64_t part, float* sum) {
+    for_rows(t, part, [&](int64_t at) { add_squares(n, x + at, mean, sum); });
+  });
+  std::vector<float> scale(n);
+  for (int64_t c = 0; c < n; c++) {
+    variance[c] = squares[c] / t.rows;
+    inverse[c] = 1 / std::sqrt(variance[c] + epsilon);
+    scale[c] = gamma[c] * inverse[c];
   }
-
- private:
-  Settings settings_;
-};
+  parallel(kParts, [&](int64_t part) {
+    with_factors(mask, t, part, [&](int64_t at, const float* factors) {
+      write_row(n, x + at, mean, scale.data(), beta, slope, factors, y + at);
+    });
+  });
+}
 
 // Inputs: gradient of y; x, gamma, beta, seed and step as above; mean and inverse as they came out.
 // Outputs: gradients of x, gamma and beta.
-class NormalizeGrad : public Op {
- public:
-  explicit NormalizeGrad(const Attributes& attributes) : settings_(attributes) {}
+void normalize_grad(Call& call) {
+  const Table t = table(call.shape(1));
+  const int64_t n = t.channels;
+  const float slope = call.number("slope");
+  const auto per_channel = [&](int input) { return call.floats(input, "one number a channel", {n}); };
+  const float *dy = call.floats(0, "gradient", call.shape(1)), *x = call.floats(1);
+  const float *gamma = per_channel(2), *beta = per_channel(3);
+  const float *mean = per_channel(5), *inverse = per_channel(6);
+  const DropoutMask mask(call.number("keep"), call.integers(4, "seed and step", {2}));
+  float* dx = call.output(0, call.shape(1));
+  float *d_gamma = call.output(1, {n}), *d_beta = call.output(2, {n});
 
-  void compute(Call& call) override {
-    const Shape shape = call.shape(1);
-    const Table t = table(shape);
-    const int64_t n = t.channels;
-    call.expect(0, "gradient", shape);
-    for (int input : {2, 3, 5, 6}) call.expect(input, "one number a channel", {n});
-    const float *dy = call.floats(0), *x = call.floats(1), *gamma = call.floats(2);
-    const float *beta = call.floats(3), *mean = call.floats(5), *inverse = call.floats(6);
-    const DropoutMask mask(settings_.keep, call.integers(4));
-    float *dx = call.output(0, shape), *d_gamma = call.output(1, {n}), *d_beta = call.output(2, {n});
-
-    const std::vector<float> sums = column_sums(t, 2, [&](int64_t row, int64_t last, float* sum) {
-      const auto visit = [&](int64_t row, const float* factors) {
-        gradient_row(n, dy + row * n, x + row * n, mean, inverse, gamma, beta, settings_.slope,
-                     factors, dx + row * n, sum, sum + n);
-      };
-      with_factors(mask, n, row, last, visit);
+  const std::vector<float> sums = column_sums(t, 2, [&](int64_t part, float* sum) {
+    with_factors(mask, t, part, [&](int64_t at, const float* factors) {
+      gradient_row(n, dy + at, x + at, mean, inverse, gamma, beta, slope, factors, dx + at, sum,
+                   sum + n);
     });
-    std::vector<float> scale(n), mean_dz(n), mean_dz_x(n);
-    for (int64_t c = 0; c < n; c++) {
-      d_beta[c] = sums[c];
-      d_gamma[c] = sums[n + c];
-      scale[c] = gamma[c] * inverse[c];
-      mean_dz[c] = sums[c] / t.rows;
-      mean_dz_x[c] = sums[n + c] / t.rows;
-    }
-    parallel(kParts, [&](int part) {
-      for (int64_t row = t.first(part); row < t.first(part + 1); row++) {
-        centre_row(n, x + row * n, mean, inverse, mean_dz.data(), mean_dz_x.data(), scale.data(),
-                   dx + row * n);
-      }
-    });
+  });
+  std::vector<float> scale(n), mean_dz(n), mean_dz_x(n);
+  for (int64_t c = 0; c < n; c++) {
+    d_beta[c] = sums[c];
+    d_gamma[c] = sums[n + c];
+    scale[c] = gamma[c] * inverse[c];
+    mean_dz[c] = sums[c] / t.rows;
+    mean_dz_x[c] = sums[n + c] / t.rows;
   }
-
- private:
-  Settings settings_;
-};
+  parallel(kParts, [&](int64_t part) {
+    for_rows(t, part, [&](int64_t at) {
+      centre_row(n, x + at, mean, inverse, mean_dz.data(), mean_dz_x.data(), scale.data(), dx + at);
+    });
+  });
+}
 
 #undef ROW
 #undef INPUT
 
-const Registration<Normalize> normalize_op(
+const Registration<normalize> normalize_op(
     "SerNormalize", {"x: float", "gamma: float", "beta: float", "seed: int32"},
     {"y: float", "mean: float", "variance: float", "inverse: float"},
     {"epsilon: float", "slope: float", "keep: float"});
-const Registration<NormalizeGrad> normalize_grad_op(
+const Registration<normalize_grad> normalize_grad_op(
     "SerNormalizeGrad",
     {"dy: float", "x: float", "gamma: float", "beta: float", "seed: int32", "mean: float",
      "inverse: float"},

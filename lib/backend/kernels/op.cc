@@ -1,5 +1,8 @@
 #include "op.h"
 
+#include <functional>
+#include <numeric>
+
 namespace ser {
 namespace {
 
@@ -12,18 +15,16 @@ struct Status {
   }
 };
 
-void compute(void* op, TF_OpKernelContext* context) {
-  std::string problem;
+void compute(void* pointer, TF_OpKernelContext* context) {
+  const Op& op = *static_cast<Op*>(pointer);
   try {
-    Call call(context);
-    static_cast<Op*>(op)->compute(call);
-    return;
+    Call call(context, op.attributes);
+    op.compute(call);
   } catch (const std::exception& error) {
-    problem = error.what();
+    Status status;
+    TF_SetStatus(status, TF_INVALID_ARGUMENT, error.what());
+    TF_OpKernelContext_Failure(context, status);
   }
-  Status status;
-  TF_SetStatus(status, TF_INVALID_ARGUMENT, problem.c_str());
-  TF_OpKernelContext_Failure(context, status);
 }
 
 void destroy(void* op) { delete static_cast<Op*>(op); }
@@ -33,24 +34,14 @@ void unknown_shapes(TF_ShapeInferenceContext*, TF_Status* status) {
   TF_SetStatus(status, TF_OK, "");
 }
 
-struct Definition {
-  const char* name;
-  Signature inputs, outputs, attributes;
-  void* (*create)(TF_OpKernelConstruction*);
-};
-
-// All of the library; a function, as files fill the list before main() in any order.
-std::vector<Definition>& definitions() {
-  static std::vector<Definition> all;
-  return all;
-}
-
 void register_op(const Definition& op) {
   Status status;
   TF_OpDefinitionBuilder* builder = TF_NewOpDefinitionBuilder(op.name);
-  for (const char* attribute : op.attributes) TF_OpDefinitionBuilderAddAttr(builder, attribute);
-  for (const char* input : op.inputs) TF_OpDefinitionBuilderAddInput(builder, input);
-  for (const char* output : op.outputs) TF_OpDefinitionBuilderAddOutput(builder, output);
+  for (const auto& attribute : op.attributes) {
+    TF_OpDefinitionBuilderAddAttr(builder, attribute.c_str());
+  }
+  for (const auto& input : op.inputs) TF_OpDefinitionBuilderAddInput(builder, input.c_str());
+  for (const auto& output : op.outputs) TF_OpDefinitionBuilderAddOutput(builder, output.c_str());
   TF_OpDefinitionBuilderSetShapeInferenceFunction(builder, unknown_shapes);
   TF_RegisterOpDefinition(builder, status);
   status.check();
@@ -59,25 +50,39 @@ void register_op(const Definition& op) {
   status.check();
 }
 
+std::string to_string(const Shape& shape) {
+  std::string text = "[";
+  for (size_t i = 0; i < shape.size(); i++) text += (i ? ", " : "") + std::to_string(shape[i]);
+  return text + "]";
+}
+
 }  // namespace
 
-float Attributes::number(const char* name) const {
-  Status status;
-  float value = 0;
-  TF_OpKernelConstruction_GetAttrFloat(construction_, name, &value, status);
-  status.check();
-  return value;
+int64_t size_of(const Shape& shape) {
+  return std::accumulate(shape.begin(), shape.end(), int64_t{1}, std::multiplies<>());
 }
 
-int Attributes::integer(const char* name) const {
-  Status status;
-  int64_t value = 0;
-  TF_OpKernelConstruction_GetAttrInt64(construction_, name, &value, status);
-  status.check();
-  return static_cast<int>(value);
+void refuse(const std::string& expected, const Shape& received) {
+  throw std::invalid_argument("expected " + expected + ", received " + to_string(received));
 }
 
-Call::Call(TF_OpKernelContext* context) : context_(context), tensors_(TF_NumInputs(context)) {
+Op::Op(void (*compute)(Call&), const Signature& names, TF_OpKernelConstruction* construction)
+    : compute(compute) {
+  for (const std::string& attribute : names) {
+    const std::string name = attribute.substr(0, attribute.find(':'));
+    Status status;
+    float number = 0;
+    int64_t integer = 0;
+    const bool is_float = attribute == name + ": float";
+    if (is_float) TF_OpKernelConstruction_GetAttrFloat(construction, name.c_str(), &number, status);
+    else TF_OpKernelConstruction_GetAttrInt64(construction, name.c_str(), &integer, status);
+    status.check();
+    attributes[name] = is_float ? number : static_cast<double>(integer);
+  }
+}
+
+Call::Call(TF_OpKernelContext* context, const Attributes& attributes)
+    : context_(context), attributes_(attributes), tensors_(TF_NumInputs(context)) {
   Status status;
   for (size_t i = 0; i < tensors_.size(); i++) {
     TF_GetInput(context, static_cast<int>(i), &tensors_[i], status);
@@ -107,15 +112,12 @@ float* Call::output(int index, const Shape& shape) {
 }
 
 void Call::expect(int input, const char* name, const Shape& expected) const {
-  const Shape received = shape(input);
-  if (received == expected) return;
-  throw std::invalid_argument(std::string("expected ") + name + " " + to_string(expected) +
-                              ", received " + to_string(received));
+  if (shape(input) != expected) refuse(name + (" " + to_string(expected)), shape(input));
 }
 
-void detail::add(const char* name, Signature inputs, Signature outputs, Signature attributes,
-                 void* (*create)(TF_OpKernelConstruction*)) {
-  definitions().push_back({name, inputs, outputs, attributes, create});
+std::vector<Definition*>& definitions() {
+  static std::vector<Definition*> all;
+  return all;
 }
 
 }  // namespace ser
@@ -125,7 +127,7 @@ void detail::add(const char* name, Signature inputs, Signature outputs, Signatur
 extern "C" const char* ser_register_ops() {
   static const std::string problem = [] {
     try {
-      for (const auto& definition : ser::definitions()) ser::register_op(definition);
+      for (const auto* definition : ser::definitions()) ser::register_op(*definition);
     } catch (const std::exception& error) {
       return std::string(error.what());
     }

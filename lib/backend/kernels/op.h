@@ -2,6 +2,7 @@
 // (tensorflow/c/ops.h, kernels.h). Values are float32 or int32 and dense, on the CPU.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,75 +13,76 @@ namespace ser {
 
 using Shape = std::vector<int64_t>;
 
-inline int64_t size_of(const Shape& shape) {
-  int64_t size = 1;
-  for (int64_t n : shape) size *= n;
-  return size;
-}
+int64_t size_of(const Shape& shape);
 
-inline std::string to_string(const Shape& shape) {
-  std::string text = "[";
-  for (size_t i = 0; i < shape.size(); i++) text += (i ? ", " : "") + std::to_string(shape[i]);
-  return text + "]";
-}
+// Throws std::invalid_argument, which becomes TensorFlow's error.
+[[noreturn]] void refuse(const std::string& expected, const Shape& received);
 
-// What the operation was made with.
-class Attributes {
- public:
-  explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
-  float number(const char* name) const;
-  int integer(const char* name) const;
+using Attributes = std::map<std::string, double>;
 
- private:
-  TF_OpKernelConstruction* construction_;
-};
-
-// One call of the operation. Throws std::invalid_argument, which becomes TensorFlow's error.
+// One call of the operation.
 class Call {
  public:
-  explicit Call(TF_OpKernelContext* context);
+  Call(TF_OpKernelContext* context, const Attributes& attributes);
   ~Call();
   Call(const Call&) = delete;
 
+  float number(const char* attribute) const { return attributes_.at(attribute); }
+  int64_t integer(const char* attribute) const { return attributes_.at(attribute); }
+
   Shape shape(int input) const;
+  // Throws unless the input has this shape.
+  void expect(int input, const char* name, const Shape& shape) const;
   const float* floats(int input) const {
     return static_cast<const float*>(TF_TensorData(tensors_[input]));
   }
-  const int32_t* integers(int input) const {
+  // Of this shape.
+  const float* floats(int input, const char* name, const Shape& shape) const {
+    expect(input, name, shape);
+    return floats(input);
+  }
+  const int32_t* integers(int input, const char* name, const Shape& shape) const {
+    expect(input, name, shape);
     return static_cast<const int32_t*>(TF_TensorData(tensors_[input]));
   }
   // A new output tensor; its values are undefined.
   float* output(int index, const Shape& shape);
-  // Throws unless the input has this shape.
-  void expect(int input, const char* name, const Shape& shape) const;
 
  private:
   TF_OpKernelContext* context_;
+  const Attributes& attributes_;
   std::vector<TF_Tensor*> tensors_;  // the inputs, then outputs
 };
 
-// An operation: made once for each set of attributes, called for each step.
-class Op {
- public:
-  virtual ~Op() = default;
-  virtual void compute(Call& call) = 0;
+// Parts of a signature, written as in TensorFlow's op definitions, for example "x: float" and "units: int".
+using Signature = std::vector<std::string>;
+
+struct Definition {
+  const char* name;
+  Signature inputs, outputs, attributes;
+  void* (*create)(TF_OpKernelConstruction*);
 };
 
-// Parts of a signature, written as in TensorFlow's op definitions, for example "x: float" and "units: int".
-using Signature = std::vector<const char*>;
+// An operation with the attributes that it was made with.
+struct Op {
+  void (*compute)(Call&);
+  Attributes attributes;
+  Op(void (*compute)(Call&), const Signature& names, TF_OpKernelConstruction* construction);
+};
 
-namespace detail {
-void add(const char* name, Signature inputs, Signature outputs, Signature attributes,
-         void* (*create)(TF_OpKernelConstruction*));
-}
+// All of the library; a function, as files fill the list before main() in any order.
+std::vector<Definition*>& definitions();
 
-// One of class T, constructed from Attributes, makes it one of the operations that the library registers.
-template <class T>
+// One of a function makes it one of the operations that the library registers.
+template <void (*Compute)(Call&)>
 struct Registration {
+  static inline Definition* definition = nullptr;
   Registration(const char* name, Signature inputs, Signature outputs, Signature attributes = {}) {
-    detail::add(name, inputs, outputs, attributes, [](TF_OpKernelConstruction* construction) {
-      return static_cast<void*>(static_cast<Op*>(new T(Attributes(construction))));
-    });
+    const auto create = [](TF_OpKernelConstruction* construction) -> void* {
+      return new Op(Compute, definition->attributes, construction);
+    };
+    definition = new Definition{name, inputs, outputs, attributes, create};
+    definitions().push_back(definition);
   }
 };
 
