@@ -134,6 +134,7 @@ void rbm_epoch(Call& call) {
   const int64_t examples = first.size() == 2 ? first[1] : 0;
   call.expect(0, "data", {n, inputs});
   const float* b = call.floats(3 + uniforms, "b", {inputs});
+  call.expect(4 + uniforms, "c", {weights[0]});
   if (examples < n) throw std::invalid_argument("expected uniform numbers of all examples");
   for (int i = 0; i < uniforms; i++) call.expect(2 + i, "uniform", {weights[0], examples});
   Epoch epoch{n, examples, call.integer("batch_size"), call.number("rate"), call.floats(0),

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <map>
 #include <vector>
 
 #include "fft.h"
@@ -106,7 +107,8 @@ extern "C" void ser_mfcc(const int32_t* sizes, const double* window, const int32
   const ser::Tables tables{sizes[0], sizes[1], sizes[2], sizes[3], window,
                            starts,   lengths,  weights,  basis};
   const int frames = sizes[4], blocks = (frames + ser::kDoubles - 1) / ser::kDoubles;
-  const ser::RealFft& fft = ser::RealFft::of(tables.size);
+  thread_local std::map<int, ser::RealFft> made;
+  const ser::RealFft& fft = made.try_emplace(tables.size, tables.size).first->second;
   std::vector<ser::Complex> work(tables.size / 2);
   std::vector<ser::HalfFloats> power(tables.size / 2 + 1), levels(int64_t{blocks} * tables.bands);
   float top = -INFINITY;

@@ -4,9 +4,6 @@
 // a time share what is loaded of the signal.
 #include <algorithm>
 #include <cstdint>
-#include <map>
-#include <mutex>
-#include <tuple>
 #include <vector>
 
 #include "lanes.h"
@@ -47,34 +44,21 @@ Group make_group(const double* coefficients, int up, int down, int taps, int pha
       const int i = r + group.start - first(std::min(p, last));
       const bool own = p <= last && i >= 0 && i < taps;
       const double weight = own ? coefficients[int64_t{p} * taps + i] : 0;
-      if (r >= group.before && r < group.before + group.centre) {
-        group.inner.push_back(weight);
-      } else {
-        group.outer.push_back(static_cast<float>(weight));
-      }
+      const bool central = r >= group.before && r < group.before + group.centre;
+      if (central) group.inner.push_back(weight);
+      else group.outer.push_back(static_cast<float>(weight));
     }
   }
   return group;
 }
 
-// sums[p][v] += weights[r][p] * signal[r][v]
-void add_floats(const float* signal, int stride, const float* weights, int rows,
-                Floats (&sums)[kPhases][2]) {
+// sums[p][v] += weights[r][p] * signal[r][v], where signals are read as Narrow
+template <class Narrow, class Weight, class Wide>
+void add(const float* signal, int stride, const Weight* weights, int rows,
+         Wide (&sums)[kPhases][2]) {
   for (int r = 0; r < rows; r++, signal += stride, weights += kPhases) {
-    const Floats* x = reinterpret_cast<const Floats*>(signal);
-    const Floats a = x[0], b = x[1];
-    for (int p = 0; p < kPhases; p++) {
-      sums[p][0] += weights[p] * a;
-      sums[p][1] += weights[p] * b;
-    }
-  }
-}
-
-void add_doubles(const float* signal, int stride, const double* weights, int rows,
-                 Doubles (&sums)[kPhases][2]) {
-  for (int r = 0; r < rows; r++, signal += stride, weights += kPhases) {
-    const HalfFloats* x = reinterpret_cast<const HalfFloats*>(signal);
-    const Doubles a = to_doubles(x[0]), b = to_doubles(x[1]);
+    const Narrow* x = reinterpret_cast<const Narrow*>(signal);
+    const Wide a = __builtin_convertvector(x[0], Wide), b = __builtin_convertvector(x[1], Wide);
     for (int p = 0; p < kPhases; p++) {
       sums[p][0] += weights[p] * a;
       sums[p][1] += weights[p] * b;
@@ -89,13 +73,10 @@ void fill(const Resampler& plan, const float* signal, int64_t length, int64_t bl
   const int extra = (plan.rows + plan.down - 1) / plan.down - 1;
   for (int c = 0; c < kColumns + extra; c++) {
     const int64_t from = (block + c) * plan.down - plan.taps / 2;
-    const auto row_of = [&](int64_t sample) {
-      return static_cast<int>(std::clamp<int64_t>(sample - from, 0, plan.down));
-    };
-    const int begin = row_of(0), end = row_of(length);
-    for (int r = 0; r < begin; r++) columns[r * stride + c] = 0;
-    for (int r = begin; r < end; r++) columns[r * stride + c] = signal[from + r];
-    for (int r = end; r < plan.down; r++) columns[r * stride + c] = 0;
+    for (int r = 0; r < plan.down; r++) {
+      const bool there = from + r >= 0 && from + r < length;
+      columns[r * stride + c] = there ? signal[from + r] : 0;
+    }
   }
   for (int r = plan.down; r < plan.rows; r++) {
     const float* same = columns + (r - plan.down) * stride;
@@ -108,13 +89,13 @@ void compute(const Group& group, const float* columns, int stride,
              float (&result)[kPhases][kColumns]) {
   const float* signal = columns + group.start * stride;
   Floats outer[kPhases][2] = {};
-  add_floats(signal, stride, group.outer.data(), group.before, outer);
-  add_floats(signal + (group.before + group.centre) * stride, stride,
-             group.outer.data() + group.before * kPhases, group.after, outer);
+  add<Floats>(signal, stride, group.outer.data(), group.before, outer);
+  add<Floats>(signal + (group.before + group.centre) * stride, stride,
+              group.outer.data() + group.before * kPhases, group.after, outer);
   for (int half = 0; half < 2; half++) {
     Doubles inner[kPhases][2] = {};
-    add_doubles(signal + group.before * stride + half * kFloats, stride, group.inner.data(),
-                group.centre, inner);
+    add<HalfFloats>(signal + group.before * stride + half * kFloats, stride, group.inner.data(),
+                    group.centre, inner);
     for (int p = 0; p < kPhases; p++) {
       for (int i = 0; i < kFloats; i++) {
         const double sum = inner[p][i / kDoubles][i % kDoubles] + outer[p][half][i];
@@ -127,22 +108,17 @@ void compute(const Group& group, const float* columns, int stride,
 }  // namespace
 }  // namespace ser
 
-// Keeps the coefficients [up][taps] of a ratio, from which they follow, in the order in which they are used:
-// once for all threads of the process, for as long as it lives.
+// The coefficients [up][taps] of a ratio in the order in which they are used, for as long as the process
+// lives.
 extern "C" const void* ser_resampler(const double* coefficients, int32_t up, int32_t down,
                                      int32_t taps) {
-  static std::mutex mutex;
-  static std::map<std::tuple<int, int, int>, ser::Resampler> made;
-  const std::lock_guard<std::mutex> lock(mutex);
-  ser::Resampler& plan = made[{up, down, taps}];
-  if (!plan.groups.empty()) return &plan;
-  plan = {up, down, taps, 0, {}};
+  auto* plan = new ser::Resampler{up, down, taps, 0, {}};
   for (int phase = 0; phase < up; phase += ser::kPhases) {
-    plan.groups.push_back(ser::make_group(coefficients, up, down, taps, phase));
-    const auto& group = plan.groups.back();
-    plan.rows = std::max(plan.rows, group.start + group.before + group.centre + group.after);
+    const auto group = ser::make_group(coefficients, up, down, taps, phase);
+    plan->rows = std::max(plan->rows, group.start + group.before + group.centre + group.after);
+    plan->groups.push_back(group);
   }
-  return &plan;
+  return plan;
 }
 
 // Output [count] of a signal [length]; before and behind it there is silence.
