@@ -10,9 +10,10 @@ import { lastReal } from "./last_real.ts";
 type LayerArgs = ConstructorParameters<typeof tf.layers.Layer>[0];
 
 /** How a frame `h_s` is compared with the last frame `h_t`. */
-export type AttentionScore = "general" | "dot" | "bahdanau";
+export type AttentionScore = keyof typeof SCORES;
 
-const SCORES: readonly AttentionScore[] = ["general", "dot", "bahdanau"];
+/** The weights of each score. */
+const SCORES = { general: ["W_s"], dot: [], bahdanau: ["W_1", "W_2", "v"] } as const;
 
 /** Options of {@linkcode Attention}. */
 export type AttentionArgs = LayerArgs & {
@@ -90,20 +91,18 @@ export class Attention extends tf.layers.Layer {
     if (!Number.isInteger(this.units) || this.units < 1) {
       throw new RangeError(`Cannot make Attention: expected units >= 1, received ${this.units}`);
     }
-    if (!SCORES.includes(this.score)) {
+    if (!Object.hasOwn(SCORES, this.score)) {
+      const scores = Object.keys(SCORES).join(", ");
       throw new RangeError(
-        `Cannot make Attention: expected a score of ${SCORES.join(", ")}, received "${this.score}"`,
+        `Cannot make Attention: expected a score of ${scores}, received "${this.score}"`,
       );
     }
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
     const features = this.frames(inputShape).at(-1)!;
-    if (this.score === "general") this.addScoreWeight("W_s", [features, features]);
-    if (this.score === "bahdanau") {
-      this.addScoreWeight("W_1", [features, features]);
-      this.addScoreWeight("W_2", [features, features]);
-      this.addScoreWeight("v", [features, 1]);
+    for (const name of SCORES[this.score]) {
+      this.scoreWeights[name] = this.addGlorot(name, [features, name === "v" ? 1 : features]);
     }
     this.outputWeights = this.addGlorot("W_c", [2 * features, this.units]);
     this.built = true;
@@ -189,10 +188,6 @@ export class Attention extends tf.layers.Layer {
     throw new TypeError(
       `Cannot apply Attention "${this.name}": expected ${expected}, received ${received}`,
     );
-  }
-
-  private addScoreWeight(name: string, shape: number[]): void {
-    this.scoreWeights[name] = this.addGlorot(name, shape);
   }
 
   private addGlorot(name: string, shape: number[]): tf.LayerVariable {

@@ -1,9 +1,7 @@
 // Memory for a kernel's own use.
 #pragma once
-#include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <new>
+#include <vector>
 
 #include "simd.h"
 
@@ -13,22 +11,15 @@ namespace ser {
 // starts at the last value may be read.
 class Buffer {
  public:
-  explicit Buffer(int64_t size = 0) : data_(allocate(size)) {}
-  float* at(int64_t offset = 0) { return data_.get() + offset; }
-  const float* at(int64_t offset = 0) const { return data_.get() + offset; }
+  explicit Buffer(int64_t size = 0) : lines_(size / 16 + 2) {}
+  float* at(int64_t offset = 0) { return reinterpret_cast<float*>(lines_.data()) + offset; }
+  const float* at(int64_t offset = 0) const { return const_cast<Buffer*>(this)->at(offset); }
 
  private:
-  static float* allocate(int64_t size) {
-    const size_t bytes = round_up(size * sizeof(float), 64) + 64;
-    void* data = std::aligned_alloc(64, bytes);
-    if (!data) throw std::bad_alloc();
-    std::memset(data, 0, bytes);
-    return static_cast<float*>(data);
-  }
-  struct Free {
-    void operator()(float* data) const { std::free(data); }
+  struct alignas(64) Line {
+    float values[16];
   };
-  std::unique_ptr<float, Free> data_;
+  std::vector<Line> lines_;
 };
 
 inline void copy(float* to, const float* from, int64_t count) {

@@ -18,11 +18,10 @@ constexpr int64_t kParts = 8;  // of the kernel's gradient
 // Frames on both sides that count as zeros.
 struct Padding {
   int64_t before = 0, after = 0;
+  Padding() = default;
+  explicit Padding(const Call& call)
+      : before(call.integer("pad_before")), after(call.integer("pad_after")) {}
 };
-
-Padding padding_of(const Call& call) {
-  return {call.integer("pad_before"), call.integer("pad_after")};
-}
 
 struct Sequences {
   int64_t batch, time, channels;
@@ -32,44 +31,39 @@ struct Sequences {
   }
 };
 
+// Rows of `from` numbers as rows of `to` numbers.
+void copy_rows(const float* source, int64_t rows, int64_t from, int64_t to, float* target) {
+  for (int64_t r = 0; r < rows; r++) {
+    std::memcpy(target + r * to, source + r * from, std::min(from, to) * sizeof(float));
+  }
+}
+
 // The frames of one example with zeros around them, without a copy where there are none. The channels
 // are filled up with zeros to `columns`.
 class PaddedFrames {
  public:
   PaddedFrames(const Sequences& x, const Padding& padding, int64_t columns)
-      : x_(x), padding_(padding), columns_(columns) {
-    copies_ = padding.before > 0 || padding.after > 0 || columns != x.channels;
-    if (copies_) buffer_.assign((padding.before + x.time + padding.after) * columns, 0.0f);
+      : x_(x), columns_(columns), start_(padding.before * columns) {
+    const int64_t around = padding.before + padding.after;
+    if (around > 0 || columns != x.channels) buffer_.assign((around + x.time) * columns, 0.0f);
   }
 
   const float* of(const float* example) {
-    if (!copies_) return example;
-    float* to = buffer_.data() + padding_.before * columns_;
-    for (int64_t t = 0; t < x_.time; t++) {
-      std::memcpy(to + t * columns_, example + t * x_.channels, x_.channels * sizeof(float));
-    }
+    if (buffer_.empty()) return example;
+    copy_rows(example, x_.time, x_.channels, columns_, buffer_.data() + start_);
     return buffer_.data();
   }
 
  private:
   Sequences x_;
-  Padding padding_;
-  int64_t columns_;
-  bool copies_;
+  int64_t columns_, start_;
   std::vector<float> buffer_;
 };
-
-// Rows of `columns` numbers cut to `out`.
-void cut(const float* from, int64_t rows, int64_t columns, int64_t out, float* to) {
-  for (int64_t r = 0; r < rows; r++) {
-    std::memcpy(to + r * out, from + r * columns, out * sizeof(float));
-  }
-}
 
 // Inputs: x [batch, time, in], kernel [size, in, out], bias [out]. Output: [batch, padded time - size + 1,
 // out].
 void conv1d(Call& call) {
-  const Padding padding = padding_of(call);
+  const Padding padding(call);
   const Sequences x(call.shape(0)), kernel(call.shape(1));
   const int64_t size = kernel.batch, in = kernel.time, out = kernel.channels;
   const float *input = call.floats(0, "x", {x.batch, x.time, in});
@@ -88,7 +82,7 @@ void conv1d(Call& call) {
     float* sums = columns == out ? to : wide.data();
     for (int64_t t = 0; t < time; t++) std::copy_n(bias, out, sums + t * columns);
     multiply(time, columns, size * in, from, in, 1, weights, columns, sums, columns);
-    if (sums != to) cut(sums, time, columns, out, to);
+    if (sums != to) copy_rows(sums, time, columns, out, to);
   });
 }
 
@@ -96,7 +90,7 @@ void conv1d(Call& call) {
 // kernel, [size, in, out]. A thread takes some rows of it over all examples, so that no sums have to be
 // added up.
 void kernel_grad(Call& call) {
-  const Padding padding = padding_of(call);
+  const Padding padding(call);
   const Sequences x(call.shape(0)), dy(call.shape(1));
   const int64_t size = x.time + padding.before + padding.after - dy.time + 1;
   if (size < 1 || dy.batch != x.batch) {
@@ -114,7 +108,7 @@ void kernel_grad(Call& call) {
       const float* b = wide.of(gradients + example * dy.time * out);
       multiply(count, columns, dy.time, a, 1, in, b, columns, sums.data(), columns);
     }
-    cut(sums.data(), count, columns, out, gradient + first * out);
+    copy_rows(sums.data(), count, columns, out, gradient + first * out);
   });
 }
 

@@ -60,12 +60,12 @@ inline void downward(const Dense& layer, const float* h, int64_t width, float* s
 // ReLU that leaves NaN as it is.
 inline float relu(float x) { return x < 0 ? 0 : x; }
 
-// x [n][features], the examples order[0] .. order[count - 1], as columns.
+// x [n][features], the examples order[0] .. order[count - 1], or the first, as columns.
 inline void gather(const float* x, int64_t features, const int32_t* order, int64_t count,
                    int64_t width, float* columns) {
   clear(columns, features * width);
   for (int64_t e = 0; e < count; e++) {
-    const float* example = x + order[e] * features;
+    const float* example = x + (order ? order[e] : e) * features;
     for (int64_t i = 0; i < features; i++) columns[i * width + e] = example[i];
   }
 }

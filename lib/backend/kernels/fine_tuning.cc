@@ -2,7 +2,6 @@
 // of back-propagation under dropout. lib/dbn/network.ts and fine_tuning.ts explain them and compute the
 // same with TensorFlow's operations.
 #include <cmath>
-#include <numeric>
 
 #include "dense.h"
 #include "op.h"
@@ -52,11 +51,9 @@ void forward(Call& call) {
   const int64_t classes = layers.back().units;
   const float* x = call.floats(0);
   float* probabilities = call.output(0, {n, classes});
-  std::vector<int32_t> order(n);
-  std::iota(order.begin(), order.end(), 0);
   parallel_parts(n, kBlock, [&](int64_t first, int64_t count) {
     Buffer values(features * kBlock);
-    gather(x, features, &order[first], count, kBlock, values.at());
+    gather(x + first * features, features, nullptr, count, kBlock, values.at());
     for (const Dense& layer : layers) {
       Buffer next(layer.units * kBlock);
       upward(layer, values.at(), kBlock, next.at());

@@ -77,8 +77,8 @@ void lstm(Call& call) {
   parallel(sizes.groups(), [&](int64_t group) {
     float* cached = cache ? cache + group * sizes.cached_group() : nullptr;
     run(sizes, group, x, weights, cached, [&](int64_t example, int64_t t, const float* hidden) {
-      if (all_states) copy(states + (example * time + t) * units, hidden, units);
-      else if (t == time - 1) copy(states + example * units, hidden, units);
+      if (!all_states && t < time - 1) return;
+      copy(states + (all_states ? example * time + t : example) * units, hidden, units);
     });
   });
 }

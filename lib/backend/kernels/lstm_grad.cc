@@ -62,8 +62,10 @@ class Pass {
     for (int64_t r = 0; r < rows; r++) {
       const int64_t example = group * kGroup + r, at = example * time + t;
       float* d_hidden = d_inputs_.at(r * d_row_);
-      if (given_.all_states) add(d_hidden, given_.d_states + at * units);
-      else if (t == time - 1) add(d_hidden, given_.d_states + example * units);
+      if (given_.all_states || t == time - 1) {
+        const float* more = given_.d_states + (given_.all_states ? at : example) * units;
+        for (int64_t u = 0; u < units; u++) d_hidden[u] += more[u];
+      }
       float* row = input(t - begin, r);
       copy(row, given_.x + at * features, features);
       row[features] = 1;
@@ -93,9 +95,6 @@ class Pass {
   }
   float* gates(int64_t step, int64_t row) {
     return d_gates_.at((step * kGroup + row) * sizes_.gate_row());
-  }
-  void add(float* to, const float* values) const {
-    for (int64_t u = 0; u < sizes_.units; u++) to[u] += values[u];
   }
 
   // The hidden states that belong to a row of the cache.

@@ -73,11 +73,13 @@ Op::Op(void (*compute)(Call&), const Signature& names, TF_OpKernelConstruction* 
     Status status;
     float number = 0;
     int64_t integer = 0;
-    const bool is_float = attribute == name + ": float";
-    if (is_float) TF_OpKernelConstruction_GetAttrFloat(construction, name.c_str(), &number, status);
-    else TF_OpKernelConstruction_GetAttrInt64(construction, name.c_str(), &integer, status);
+    if (attribute == name + ": float") {
+      TF_OpKernelConstruction_GetAttrFloat(construction, name.c_str(), &number, status);
+    } else {
+      TF_OpKernelConstruction_GetAttrInt64(construction, name.c_str(), &integer, status);
+    }
     status.check();
-    attributes[name] = is_float ? number : static_cast<double>(integer);
+    attributes[name] = number + static_cast<double>(integer);
   }
 }
 
@@ -102,13 +104,12 @@ Shape Call::shape(int input) const {
 }
 
 float* Call::output(int index, const Shape& shape) {
-  const int64_t size = size_of(shape) * sizeof(float);
   Status status;
-  TF_Tensor* t = TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(),
-                                   static_cast<int>(shape.size()), size, status);
+  tensors_.push_back(TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(),
+                                       static_cast<int>(shape.size()),
+                                       size_of(shape) * sizeof(float), status));
   status.check();
-  tensors_.push_back(t);
-  return static_cast<float*>(TF_TensorData(t));
+  return data<float>(static_cast<int>(tensors_.size()) - 1);
 }
 
 void Call::expect(int input, const char* name, const Shape& expected) const {

@@ -1,13 +1,40 @@
 // One TensorFlow operation of our own: its signature, its inputs and outputs, over TensorFlow's C API
 // (tensorflow/c/ops.h, kernels.h). Values are float32 or int32 and dense, on the CPU.
 #pragma once
+#include <tensorflow/c/ops.h>
+#include <tensorflow/c/tf_datatype.h>
+#include <tensorflow/c/tf_status.h>
+#include <tensorflow/c/tf_tensor.h>
+
 #include <cstdint>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "kernel_api.h"
+// Of tensorflow/c/kernels.h, which itself includes headers that do not come with the library; these
+// functions are part of its stable C interface.
+extern "C" {
+struct TF_KernelBuilder;
+struct TF_OpKernelConstruction;
+struct TF_OpKernelContext;
+
+TF_KernelBuilder* TF_NewKernelBuilder(const char* op, const char* device,
+                                      void* (*create)(TF_OpKernelConstruction*),
+                                      void (*compute)(void*, TF_OpKernelContext*),
+                                      void (*destroy)(void*));
+void TF_RegisterKernelBuilder(const char* name, TF_KernelBuilder*, TF_Status*);
+
+void TF_OpKernelConstruction_GetAttrFloat(TF_OpKernelConstruction*, const char*, float*, TF_Status*);
+void TF_OpKernelConstruction_GetAttrInt64(TF_OpKernelConstruction*, const char*, int64_t*,
+                                          TF_Status*);
+
+int TF_NumInputs(TF_OpKernelContext*);
+void TF_GetInput(TF_OpKernelContext*, int, TF_Tensor**, TF_Status*);
+TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int index, TF_DataType, const int64_t* dims,
+                             int num_dims, size_t bytes, TF_Status*);
+void TF_OpKernelContext_Failure(TF_OpKernelContext*, TF_Status*);
+}
 
 namespace ser {
 
@@ -33,22 +60,22 @@ class Call {
   Shape shape(int input) const;
   // Throws unless the input has this shape.
   void expect(int input, const char* name, const Shape& shape) const;
-  const float* floats(int input) const {
-    return static_cast<const float*>(TF_TensorData(tensors_[input]));
-  }
-  // Of this shape.
+  const float* floats(int input) const { return data<float>(input); }
   const float* floats(int input, const char* name, const Shape& shape) const {
     expect(input, name, shape);
-    return floats(input);
+    return data<float>(input);
   }
   const int32_t* integers(int input, const char* name, const Shape& shape) const {
     expect(input, name, shape);
-    return static_cast<const int32_t*>(TF_TensorData(tensors_[input]));
+    return data<int32_t>(input);
   }
   // A new output tensor; its values are undefined.
   float* output(int index, const Shape& shape);
 
  private:
+  template <class T>
+  T* data(int tensor) const { return static_cast<T*>(TF_TensorData(tensors_[tensor])); }
+
   TF_OpKernelContext* context_;
   const Attributes& attributes_;
   std::vector<TF_Tensor*> tensors_;  // the inputs, then outputs

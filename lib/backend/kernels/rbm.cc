@@ -105,9 +105,7 @@ struct Epoch {
   // The squared errors of the examples' repetitions, from `start` on, added up.
   double measure(int64_t start, int64_t count, int64_t width) {
     float *v = v0.at(), *h = h0.at(), *errors = difference.at();
-    std::vector<int32_t> in_turn(count);
-    std::iota(in_turn.begin(), in_turn.end(), static_cast<int32_t>(start));
-    gather(data, layer.inputs, in_turn.data(), count, width, v);
+    gather(data + start * layer.inputs, layer.inputs, nullptr, count, width, v);
     upward(layer, v, width, h);
     for (int64_t i = 0; i < layer.units * width; i++) h[i] = relu(h[i]);
     downward(layer, h, width, v1.at());
