@@ -5,14 +5,18 @@
 namespace ser {
 namespace {
 
-constexpr int kWidth = 3;  // the most vectors of a tile
+// Rows and the most vectors of a tile: with one row of B and one number of A they fill the registers. Wide
+// tiles read less of A; up to kFew rows are cut into tall ones, which read B once.
+constexpr int kTall = kRegisters == 32 ? 8 : 4, kTallVectors = 3;
+constexpr int kWideVectors = kRegisters == 32 ? 4 : 2;
+constexpr int kFew = 32;
 // Terms of a sum after which a tile goes to memory and back, so that its part of B stays in the
 // first-level cache.
 constexpr int64_t kDepth = 96;
 
 // C[r][.] += sum over k < depth of A[r * row_step + k * depth_step] * B[k * ldb + .], for any number of rows
 // and vectors of columns up to the largest.
-template <int Rows = kTileRows, int Vectors = kWidth>
+template <int Rows, int Vectors>
 void tile(int64_t rows, int64_t vectors, const float* a, int64_t row_step, int64_t depth_step,
           const float* b, int64_t ldb, int64_t depth, float* c, int64_t ldc) {
   if constexpr (Rows > 1) {
@@ -54,21 +58,29 @@ void tile(int64_t rows, int64_t vectors, const float* a, int64_t row_step, int64
   }
 }
 
-}  // namespace
-
-void multiply(int64_t m, int64_t n, int64_t depth, const float* a, int64_t row_step,
+template <int Rows, int Vectors>
+void by_tiles(int64_t m, int64_t n, int64_t depth, const float* a, int64_t row_step,
               int64_t depth_step, const float* b, int64_t ldb, float* c, int64_t ldc) {
   for (int64_t k = 0; k < depth; k += kDepth) {
     for (int64_t j = 0, vectors; j < n; j += vectors * kLanes) {
       // 4 that are left are 2 tiles of 2, as one of a single vector waits for its loads
       const int64_t left = (n - j) / kLanes;
-      vectors = left == 4 ? 2 : std::min<int64_t>(kWidth, left);
-      for (int64_t r = 0; r < m; r += kTileRows) {
-        tile(m - r, vectors, a + r * row_step + k * depth_step, row_step, depth_step,
-             b + k * ldb + j, ldb, std::min(kDepth, depth - k), c + r * ldc + j, ldc);
+      vectors = Vectors == 3 && left == 4 ? 2 : std::min<int64_t>(Vectors, left);
+      for (int64_t r = 0; r < m; r += Rows) {
+        tile<Rows, Vectors>(m - r, vectors, a + r * row_step + k * depth_step, row_step, depth_step,
+                            b + k * ldb + j, ldb, std::min(kDepth, depth - k), c + r * ldc + j, ldc);
       }
     }
   }
+}
+
+}  // namespace
+
+void multiply(int64_t m, int64_t n, int64_t depth, const float* a, int64_t row_step,
+              int64_t depth_step, const float* b, int64_t ldb, float* c, int64_t ldc) {
+  const auto product =
+      m <= kFew ? by_tiles<kTall, kTallVectors> : by_tiles<kTileRows, kWideVectors>;
+  product(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc);
 }
 
 }  // namespace ser

@@ -4,8 +4,7 @@
 
 namespace ser {
 
-// Rows of a tile: with 3 vectors each, one row of B and one number of A they fill the registers.
-constexpr int kTileRows = kRegisters == 32 ? 8 : 4;
+constexpr int kTileRows = 6;  // of a tile, where there are many
 
 // C[m][n] += sum over k of A[m * row_step + k * depth_step] * B[k * ldb + n]; n is a multiple of kLanes.
 // Terms are added in the order of k, so that sums do not depend on how the product is cut into tiles.
