@@ -9,16 +9,9 @@ export type TrainingReport =
   & Omit<BatchReport, "batch" | "batches">
   & Partial<BatchReport & EpochReport>;
 
-/** The callbacks of a training, and how to end the line. */
-export interface TrainingLine {
-  onBatch(report: TrainingReport): void;
-  onEpoch(report: TrainingReport): void;
-  /** Leaves the last state; call it in `finally`, so that a stopped training leaves it, too. */
-  close(text?: string): Promise<void>;
-}
-
 /**
- * Callbacks that draw a training on one line; between epochs it keeps the last test scores.
+ * Callbacks that draw a training on one line; between epochs it keeps the last test scores. `close`
+ * leaves the last state: call it in `finally`, so that a stopped training leaves it, too.
  * @param line The line to draw on. @default {a new one}
  * @param part What is looked at after each epoch (`curvePart`). @default {"test"}
  * @example Usage
@@ -40,7 +33,7 @@ export interface TrainingLine {
 export function trainingLine(
   line: LiveLine = new LiveLine(),
   part: "validation" | "test" = "test",
-): TrainingLine {
+) {
   let test = "";
   const draw = (report: TrainingReport) => {
     const { epoch, epochs, loss, accuracy, batch = 1, batches = 1 } = report;
@@ -55,7 +48,7 @@ export function trainingLine(
     ];
     line.update(parts.join(" · "), (epoch - 1 + batch / batches) / epochs);
   };
-  return { onBatch: draw, onEpoch: draw, close: (text) => line.close(text) };
+  return { onBatch: draw, onEpoch: draw, close: (text?: string) => line.close(text) };
 }
 
 function scores(name: string, loss: number, accuracy: number): string {

@@ -23,21 +23,9 @@ import { smallestWeights } from "./smallest_weights.ts";
 import { speechStatistics } from "./speech_statistics.ts";
 
 /** Bins of the calibration error: few, since test parts are small. */
-export const BINS = 10;
+const BINS = 10;
 
-/** What a network says about the parts that it did not learn from. */
-export interface HeldOutAnswers {
-  /** The validation part. */
-  validation: LabelledAnswers & { probabilities: Float32Array };
-  /** The test part. */
-  test: LabelledAnswers & { probabilities: Float32Array };
-}
-
-/**
- * Measures the silence around the speech of a corpus's utterances.
- * @param dataset The corpus.
- * @returns Of each in which speech is found.
- */
+/** The silence around the speech of each of a corpus's utterances in which speech is found. */
 export async function silencesOf({ corpus }: Pick<Dataset, "corpus">): Promise<Silence[]> {
   const found: Silence[] = [];
   for (const { path } of corpus.utterances) {
@@ -103,10 +91,10 @@ export async function exportModel(
  * Asks a network about the parts that it did not learn from.
  * @throws {RangeError} If there is no validation part.
  */
-export async function heldOutAnswers(
+async function heldOutAnswers(
   { run: { experiment }, model }: { run: RunResult; model: tf.LayersModel },
   dataset: Dataset,
-): Promise<HeldOutAnswers> {
+) {
   const { train, validation, test } = examplesOf(
     dataset,
     splitOf(experiment, dataset),

@@ -4,21 +4,10 @@ import { mahalanobis } from "../evaluation/mahalanobis.ts";
 import { levelOf, type SpeechStatistics } from "./speech_statistics.ts";
 import { percent } from "../support/percent.ts";
 
-/** What can be strange about a recording. */
-export type StrangenessKind =
-  | "silent"
-  | "clipped"
-  | "silence"
-  | "short"
-  | "long"
-  | "quiet"
-  | "loud"
-  | "unlike";
-
 /** One reason to expect less of the answer. */
 export interface Strangeness {
   /** What is strange. */
-  kind: StrangenessKind;
+  kind: keyof ReturnType<typeof findings>;
   /** The same in words, one sentence. */
   text: string;
 }
@@ -74,60 +63,47 @@ export function judgeFamiliarity(
   corpus: string,
   speech: SpeechStatistics,
 ): Familiarity {
-  const { seconds, longest, means, nMels } = recording;
-  const silence = silenceInWords(recording.silence, corpus, speech.silence);
+  const { means, nMels } = recording;
   const level = levelOf(means, nMels), distance = mahalanobis(means, speech.means);
-  const silent = silentInWords(recording.samples);
-  const clipped = clippedShare(recording.samples);
-  const { low, high } = speech.level, { least } = speech.seconds;
-  const found: [boolean, StrangenessKind, string][] = [
-    [silent !== undefined, "silent", `There is hardly any sound: ${silent}.`],
-    [
-      clipped > CLIPPED_SHARE,
-      "clipped",
+  const found = findings({ ...recording, level, distance }, corpus, speech);
+  const reasons = Object.entries(found)
+    .flatMap(([kind, text]) => text ? [{ kind: kind as Strangeness["kind"], text }] : []);
+  return { familiar: reasons.length === 0, reasons, distance, limit: speech.farthest, level };
+}
+
+/** A sentence for each thing that is strange. */
+function findings(
+  recording: MeasuredRecording & Pick<Familiarity, "level" | "distance">,
+  corpus: string,
+  speech: SpeechStatistics,
+) {
+  const { seconds, longest, level, distance } = recording;
+  const { level: { low, high }, seconds: { least }, farthest } = speech;
+  const silence = silenceInWords(recording.silence, corpus, speech.silence);
+  const silent = silentInWords(recording.samples), clipped = clippedShare(recording.samples);
+  const took = seconds.toFixed(1), weighs = `${level.toFixed(0)} dB on average`;
+  return {
+    silent: silent && `There is hardly any sound: ${silent}.`,
+    clipped: clipped > CLIPPED_SHARE &&
       `It is distorted: ${percent(clipped)} of the samples are cut off at full scale.`,
-    ],
-    [silence !== undefined, "silence", silence ?? ""],
-    [
-      seconds < least && !silence,
-      "short",
-      `It is shorter (${seconds.toFixed(1)} s) than every sentence of ${corpus} (at least ${
+    silence,
+    short: seconds < least && !silence &&
+      `It is shorter (${took} s) than every sentence of ${corpus} (at least ${
         least.toFixed(1)
       } s).`,
-    ],
-    [
-      seconds > longest,
-      "long",
-      `It is longer (${seconds.toFixed(1)} s) than the networks read (${
-        longest.toFixed(1)
-      } s): they get its loudest part.`,
-    ],
-    [
-      level < low && !silence,
-      "quiet",
-      `Its mel bands are weaker (${level.toFixed(0)} dB on average) than in 99 % of ${corpus} (${
-        low.toFixed(0)
-      } dB and more): it is quiet, has long pauses, or has sound in few bands.`,
-    ],
-    [
-      level > high,
-      "loud",
-      `Its mel bands are stronger (${
-        level.toFixed(0)
-      } dB on average) than in 99 % of ${corpus} (up to ${
-        high.toFixed(0)
-      } dB): it is loud, or has sound in all bands, as noise has.`,
-    ],
-    [
-      distance > speech.farthest,
-      "unlike",
-      `Its sound is unlike the speech of ${corpus}: its averaged MFCCs are at a distance of ${
-        distance.toFixed(1)
-      }, 99 % of that speech within ${speech.farthest.toFixed(1)}.`,
-    ],
-  ];
-  const reasons = found.flatMap(([holds, kind, text]) => holds ? [{ kind, text }] : []);
-  return { familiar: reasons.length === 0, reasons, distance, limit: speech.farthest, level };
+    long: seconds > longest &&
+      `It is longer (${took} s) than the networks read (${longest.toFixed(1)} s): ` +
+        "they get its loudest part.",
+    quiet: level < low && !silence &&
+      `Its mel bands are weaker (${weighs}) than in 99 % of ${corpus} (${low.toFixed(0)} dB and ` +
+        "more): it is quiet, has long pauses, or has sound in few bands.",
+    loud: level > high &&
+      `Its mel bands are stronger (${weighs}) than in 99 % of ${corpus} (up to ` +
+        `${high.toFixed(0)} dB): it is loud, or has sound in all bands, as noise has.`,
+    unlike: distance > farthest &&
+      `Its sound is unlike the speech of ${corpus}: its averaged MFCCs are at a distance of ` +
+        `${distance.toFixed(1)}, 99 % of that speech within ${farthest.toFixed(1)}.`,
+  };
 }
 
 /** How the silence differs from that of the corpus; undefined if it does not, or no speech was found. */

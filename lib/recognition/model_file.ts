@@ -103,14 +103,13 @@ export interface ModelFile {
   code?: CodeVersion;
 }
 
-/** The file: the network between a format and a checksum. */
-interface Envelope {
-  format: typeof FORMAT;
-  version: number;
-  /** CRC-32 of the network's JSON. */
-  checksum: string;
-  network: ModelFile;
-}
+/** The file: the network behind a format and the CRC-32 of its JSON. */
+const envelopeOf = (network: ModelFile) => ({
+  format: FORMAT,
+  version: VERSION,
+  checksum: checksumOf(network),
+  network,
+});
 
 /** A model file on disk. */
 export interface NamedModelFile {
@@ -128,19 +127,9 @@ export const isNamed = (source: ModelSource): source is NamedModelFile =>
 const checksumOf = (network: unknown): string =>
   crc32(new TextEncoder().encode(JSON.stringify(network)));
 
-/**
- * The text of a model file.
- * @param network All that is in it.
- */
-export function modelFileText(network: ModelFile): string {
-  const envelope: Envelope = {
-    format: FORMAT,
-    version: VERSION,
-    checksum: checksumOf(network),
-    network,
-  };
-  return JSON.stringify(envelope) + "\n";
-}
+/** The text of a model file. */
+export const modelFileText = (network: ModelFile): string =>
+  `${JSON.stringify(envelopeOf(network))}\n`;
 
 /**
  * Reads a model file.
@@ -148,15 +137,6 @@ export function modelFileText(network: ModelFile): string {
  * @param name What to call it in messages, for example its path.
  * @throws {SyntaxError} If it is no model file, or damaged.
  * @throws {RangeError} If another version of the project wrote it, or a field is not what it may be.
- * @example Usage
- * ```ts
- * import { readModelFile } from "ser/recognition/model_file.ts";
- * import { throws } from "node:assert/strict";
- * throws(() => readModelFile("{}", "cnn.json"), {
- *   name: "SyntaxError",
- *   message: 'Cannot read the model file "cnn.json": expected the format "ser-model", received none',
- * });
- * ```
  */
 export function readModelFile(source: ModelSource, name: string): ModelFile {
   const envelope = parse(source, name);
@@ -196,7 +176,7 @@ function versionError(version: unknown, name: string): RangeError {
   );
 }
 
-function parse(source: ModelSource, name: string): Partial<Envelope> {
+function parse(source: ModelSource, name: string): Partial<ReturnType<typeof envelopeOf>> {
   if (isNamed(source)) return parse(source.bytes, name);
   if (typeof source === "object" && !(source instanceof Uint8Array)) return source;
   const text = typeof source === "string" ? source : new TextDecoder().decode(source);

@@ -17,15 +17,15 @@ function refuse(at: string, expected: string, received: unknown): never {
   throw new RangeError(`expected ${at} to be ${expected}, received ${short}`);
 }
 
-const number = (least: number, most: number): Rule => (value, at) => {
-  if (typeof value === "number" && value >= least && value <= most) return;
-  refuse(at, `a number from ${least} to ${most}`, value);
-};
-
-const whole = (least: number, most: number): Rule => (value, at) => {
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
-  refuse(at, `a whole number from ${least} to ${most}`, value);
-};
+const range =
+  (kind: string, isKind: (value: unknown) => boolean) =>
+  (least: number, most: number): Rule =>
+  (value, at) => {
+    if (isKind(value) && Number(value) >= least && Number(value) <= most) return;
+    refuse(at, `a ${kind} from ${least} to ${most}`, value);
+  };
+const number = range("number", (value) => typeof value === "number");
+const whole = range("whole number", Number.isInteger);
 
 const text: Rule = (value, at) => {
   if (typeof value !== "string" || value.length > 10_000) refuse(at, "a text", value);

@@ -1,6 +1,7 @@
 /** Which part of a recording the networks read, and how it becomes their input. @module */
 import type { Matrix } from "../features/matrix.ts";
 import { padFrames } from "../features/pad.ts";
+import type { FeatureSettings } from "./model_file.ts";
 
 /** The frames that are read. */
 export interface Part {
@@ -15,14 +16,6 @@ export interface Part {
  * is the level of the mel bands. Of equal ones the first.
  * @param mfcc Shape `[frames, coefficients]`.
  * @param most The most frames that fit, `>= 1`.
- * @example Usage
- * ```ts
- * import { loudestPart } from "ser/recognition/part.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const mfcc = { data: Float32Array.of(-9, -2, -1, -3, -9), rows: 5, columns: 1 };
- * deepStrictEqual(loudestPart(mfcc, 3), { first: 1, frames: 3 });
- * deepStrictEqual(loudestPart(mfcc, 8), { first: 0, frames: 5 });
- * ```
  */
 export function loudestPart({ data, rows, columns }: Matrix, most: number): Part {
   if (rows <= most) return { first: 0, frames: rows };
@@ -61,15 +54,11 @@ export interface PlacedAttention {
 }
 
 /** How a part lies in the network's input. */
-export interface Placement {
+export interface Placement extends Pick<FeatureSettings, "frames" | "padding"> {
   /** The part that was read. */
   part: Part;
   /** Frames of the whole recording. */
   rows: number;
-  /** Frames of the input. */
-  frames: number;
-  /** Side of the zeros. */
-  padding: "before" | "after";
   /** From one frame to the next, in seconds. */
   secondsPerFrame: number;
 }

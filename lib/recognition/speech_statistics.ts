@@ -33,12 +33,7 @@ export interface MeasuredSpeech {
   nMels: number;
 }
 
-/**
- * Mean level of the mel bands: c0 is that, times the square root of their number.
- * @param means Averaged MFCCs of one utterance.
- * @param nMels Mel bands.
- * @returns In dB.
- */
+/** Mean level of the mel bands in dB, by averaged MFCCs: c0 is that, times the root of their number. */
 export const levelOf = (means: ArrayLike<number>, nMels: number): number =>
   means[0] / Math.sqrt(nMels);
 

@@ -32,38 +32,26 @@ const STEPS = 2 ** 16 - 1;
  * @param model Any network whose weights are float32.
  * @param exact So many of the first tensors stay float32; the others are off by at most half of
  *   1/65,535 of their range.
- * @example Usage
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { loadBackend } from "ser/backend/load.ts";
- * import { restoreWeights, storeWeights } from "ser/recognition/weights.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * await loadBackend();
- * const dense = { name: "emotion", units: 2, inputShape: [3] };
- * const network = () => tf.sequential({ layers: [tf.layers.dense(dense)] });
- * const trained = network(), restored = network();
- * restoreWeights(restored, await storeWeights(trained, 2));
- * deepStrictEqual(restored.getWeights()[0].arraySync(), trained.getWeights()[0].arraySync());
- * ```
  */
 export async function storeWeights(
   model: tf.LayersModel,
   exact: number,
 ): Promise<StoredWeights> {
-  const tensors: StoredTensor[] = [], parts: Uint8Array[] = [];
+  const tensors: StoredTensor[] = [], parts: BlobPart[] = [];
   for (const [i, weight] of model.getWeights().entries()) {
     const values = Float32Array.from(await weight.data());
     const place = { name: model.weights[i].originalName, shape: [...weight.shape] };
     if (i < exact) {
       tensors.push(place);
-      parts.push(new Uint8Array(values.buffer));
+      parts.push(values);
     } else {
       const { integers, scale, min } = quantize(values);
       tensors.push({ ...place, scale, min });
-      parts.push(new Uint8Array(integers.buffer));
+      parts.push(integers);
     }
   }
-  return { tensors, base64: toBase64(parts) };
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return { tensors, base64: bytes.toBase64() };
 }
 
 /**
@@ -85,7 +73,8 @@ export function restoreWeights(model: tf.LayersModel, stored: StoredWeights): vo
       }, received ${received[at] ?? "no further weight"}`,
     );
   }
-  const bytes = fromBase64(stored.base64), expectedBytes = byteCount(stored.tensors);
+  const bytes = Uint8Array.from(atob(stored.base64), (char) => char.charCodeAt(0));
+  const expectedBytes = byteCount(stored.tensors);
   if (bytes.length !== expectedBytes) {
     throw new SyntaxError(
       `Cannot load the weights of "${model.name}": expected ${expectedBytes} bytes of numbers, received ${bytes.length}`,
@@ -113,7 +102,9 @@ function manifestEntry(
   return scale === undefined ? entry : { ...entry, quantization: { dtype: "uint16", scale, min } };
 }
 
-function quantize(values: Float32Array): { integers: Uint16Array; scale: number; min: number } {
+function quantize(
+  values: Float32Array,
+): { integers: Uint16Array<ArrayBuffer>; scale: number; min: number } {
   let min = Infinity, max = -Infinity;
   for (const value of values) {
     min = Math.min(min, value);
@@ -121,26 +112,4 @@ function quantize(values: Float32Array): { integers: Uint16Array; scale: number;
   }
   const scale = (max - min) / STEPS || 1;
   return { integers: Uint16Array.from(values, (v) => Math.round((v - min) / scale)), scale, min };
-}
-
-/** In strings of 3 * 2^13 bytes, which neither fill the stack nor leave a rest. */
-function toBase64(parts: readonly Uint8Array[]): string {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  const pieces: string[] = [];
-  for (let start = 0; start < bytes.length; start += 3 * 2 ** 13) {
-    pieces.push(btoa(String.fromCharCode(...bytes.subarray(start, start + 3 * 2 ** 13))));
-  }
-  return pieces.join("");
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }

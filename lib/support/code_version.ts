@@ -43,7 +43,6 @@ export const madeBy = (code: CodeVersion | undefined, present: CodeVersion): boo
  * What a training is made of: the modules that `trainOrLoad` imports, directly or not, and the C++ that
  * they call. Not what only shows results (site, demo, plots, notebooks, tasks), nor what takes the
  * features, whose numbers a run knows (`RunData.features`).
- * @param root The project's folder.
  */
 export async function trainingFiles(root: string): Promise<string[]> {
   const modules = await modulesOf(join(root, "lib", "training", "runs.ts"));
@@ -56,12 +55,7 @@ const IMPORTS = [
   /\bimport\(\s*"(\.\.?\/[^"]+)"/g,
 ];
 
-/**
- * A module of the project and all those that it imports, directly or not; not the ones that give types
- * alone, nor packages.
- * @param entry Path of the module.
- * @returns Paths, sorted.
- */
+/** Sorted paths of a module and all that it imports, directly or not; not for types alone, nor packages. */
 export async function modulesOf(entry: string): Promise<string[]> {
   const found = new Set<string>(), open = [entry];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -75,11 +69,7 @@ export async function modulesOf(entry: string): Promise<string[]> {
   return [...found].sort();
 }
 
-/**
- * Hex SHA-256 of names and contents.
- * @param files Paths, in order.
- * @param root The folder that they are named from.
- */
+/** Hex SHA-256 of the contents of files in their order, and of their names from a folder. */
 export async function hashOfFiles(files: readonly string[], root: string): Promise<string> {
   const hash = createHash("sha256");
   for (const path of files) {

@@ -75,11 +75,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Renames a file when its bytes are on the disk: after a power cut the new name never stands for less.
- * @param from The written file.
- * @param to Its name, in the same folder or file system.
- */
+/** Renames a file when its bytes are on the disk: after a power cut the new name never stands for less. */
 export async function renameSynced(from: string, to: string): Promise<void> {
   await sync(from);
   await Deno.rename(from, to);
@@ -149,10 +145,6 @@ export async function readCheckedJson<T>(part: string, text: string): Promise<T 
 /** SHA-256 of a file of any size, in hex. */
 export async function fileSha256(path: string): Promise<string> {
   const hash = createHash("sha256");
-  using file = await Deno.open(path);
-  const buffer = new Uint8Array(1 << 20);
-  for (let n = await file.read(buffer); n !== null; n = await file.read(buffer)) {
-    hash.update(buffer.subarray(0, n));
-  }
+  for await (const bytes of (await Deno.open(path)).readable) hash.update(bytes);
   return hash.digest("hex");
 }

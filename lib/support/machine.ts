@@ -2,23 +2,18 @@
 import { cpus } from "node:os";
 
 /** A machine. */
-export interface Machine {
-  /** Model of the processor. */
-  processor: string;
-  /** Cores that this process may use. */
-  cores: number;
-  /** Memory in GB (10^9 bytes). */
-  gigabytes: number;
-  /** System, its version in two numbers, and architecture. */
-  system: string;
-}
+export type Machine = ReturnType<typeof thisMachine>;
 
 /** This machine. */
-export function thisMachine(): Machine {
+export function thisMachine() {
   return {
+    /** Model of the processor. */
     processor: cpus()[0]?.model.trim() || "unknown processor",
+    /** Cores that this process may use. */
     cores: navigator.hardwareConcurrency,
+    /** Memory in GB (10^9 bytes). */
     gigabytes: Math.round(Deno.systemMemoryInfo().total / 1e8) / 10,
+    /** System, its version in two numbers, and architecture. */
     system: `${Deno.build.os} ${/^\d+\.\d+/.exec(Deno.osRelease())?.[0] ?? ""} ${Deno.build.arch}`,
   };
 }
