@@ -150,10 +150,7 @@ function lineHtml(text: string, share: number): string {
     `style="width:10em;vertical-align:middle"></progress> ${escapeHtml(text)}</div>`;
 }
 
-/**
- * A `Progress` callback that draws on a live line, "what: done of total".
- * @param line The line; its owner closes it.
- */
+/** A `Progress` callback that draws "what: done of total" on a live line, which its owner closes. */
 export function progressOn(line: LiveLine): Progress {
   return (done, total, what) =>
     line.update(`${what}: ${done} of ${total}`, total ? done / total : 1);

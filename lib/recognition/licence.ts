@@ -24,7 +24,6 @@ export const EXPORTABLE: readonly CorpusName[] = Object.keys(LICENCES) as Corpus
 
 /**
  * The licence of weights trained on a corpus.
- * @param corpus Which.
  * @throws {RangeError} If the corpus's licence does not let others have them.
  * @example Usage
  * ```ts

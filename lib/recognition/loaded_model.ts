@@ -43,10 +43,7 @@ export class LoadedModel {
       : (x) => ({ output: this.#model.predict(x) as tf.Tensor });
   }
 
-  /**
-   * The network's answer, not calibrated.
-   * @param input A recording.
-   */
+  /** The network's answer to a recording, not calibrated. */
   async answer(input: NetworkInput): Promise<{ raw: number[]; attention?: PlacedAttention }> {
     const { output, weights } = tf.tidy(() => this.#run(this.#tensor(input)));
     const raw = Array.from(await output.data());

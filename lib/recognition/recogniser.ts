@@ -196,22 +196,19 @@ export class Recogniser {
 }
 
 function checkSound({ samples, sampleRate, name }: Sound, least: number): number {
-  const seconds = samples.length / sampleRate, what = name ? `"${name}"` : "the emotion";
+  const seconds = samples.length / sampleRate;
+  const action = `Cannot recognise ${name ? `"${name}"` : "the emotion"}`;
   if (!(seconds >= least)) {
-    throw new RangeError(
-      `Cannot recognise ${what}: expected at least one frame of ${
-        (1000 * least).toFixed(0)
-      } ms, received ${(1000 * seconds).toFixed(1)} ms; the recording is too short`,
-    );
+    const [frame, long] = [(1000 * least).toFixed(0), (1000 * seconds).toFixed(1)];
+    const expected = `expected at least one frame of ${frame} ms, received ${long} ms`;
+    throw new RangeError(`${action}: ${expected}; the recording is too short`);
   }
   if (seconds > MOST_SECONDS) {
-    throw new RangeError(
-      `Cannot recognise ${what}: expected one utterance of at most ${MOST_SECONDS} s, received ${
-        seconds.toFixed(0)
-      } s; cut the recording into sentences`,
-    );
+    const expected = `expected one utterance of at most ${MOST_SECONDS} s`;
+    const received = `received ${seconds.toFixed(0)} s; cut the recording into sentences`;
+    throw new RangeError(`${action}: ${expected}, ${received}`);
   }
-  checkSamples(`Cannot recognise ${what}`, samples, sampleRate);
+  checkSamples(action, samples, sampleRate);
   return seconds;
 }
 

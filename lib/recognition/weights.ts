@@ -102,14 +102,9 @@ function manifestEntry(
   return scale === undefined ? entry : { ...entry, quantization: { dtype: "uint16", scale, min } };
 }
 
-function quantize(
-  values: Float32Array,
-): { integers: Uint16Array<ArrayBuffer>; scale: number; min: number } {
-  let min = Infinity, max = -Infinity;
-  for (const value of values) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
+function quantize(values: Float32Array) {
+  const min = values.reduce((a, b) => Math.min(a, b)),
+    max = values.reduce((a, b) => Math.max(a, b));
   const scale = (max - min) / STEPS || 1;
   return { integers: Uint16Array.from(values, (v) => Math.round((v - min) / scale)), scale, min };
 }

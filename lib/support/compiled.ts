@@ -35,9 +35,7 @@ export async function libraryStem(library: CompiledLibrary): Promise<string> {
 /**
  * The compiled library, checked from its first byte to its last: the loader maps it without looking,
  * and a missing page ends the process.
- * @param library Which.
- * @param home The folder for it.
- * @returns Its path; `undefined` if it is not compiled.
+ * @returns Its path in the folder; `undefined` if it is not compiled.
  * @throws {Error} If only a damaged one is there.
  */
 export async function findLibrary(

@@ -107,10 +107,7 @@ export async function namesIn(folder: string, pattern = /^/): Promise<string[]> 
   return names.filter((name) => pattern.test(name)).sort();
 }
 
-/**
- * The files of a folder and of the folders in it, sorted; not hidden ones, nor what Python keeps beside
- * its programs.
- */
+/** The files of a folder and those in it, sorted; not hidden ones, nor what Python keeps beside programs. */
 export async function filesBelow(folder: string): Promise<string[]> {
   const found: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
@@ -122,10 +119,7 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return found.sort();
 }
 
-/**
- * Hex SHA-256 of bytes or of a text in UTF-8, by `node:crypto`: Web Crypto copies them first, which takes as
- * long again for a recording.
- */
+/** Hex SHA-256 of bytes or of a text in UTF-8. Web Crypto would copy them first, which takes as long again. */
 export function sha256(content: Uint8Array | string): Promise<string> {
   return Promise.resolve(createHash("sha256").update(content).digest("hex"));
 }

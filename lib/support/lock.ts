@@ -56,19 +56,12 @@ async function hold(file: Deno.FsFile): Promise<Lock> {
   };
 }
 
-/** How to wait for the lock. */
-export interface LockOptions {
-  /** Called once if another process holds the lock, with what that process wrote about itself. */
-  onWait?: (holder: string) => void;
-  /** Milliseconds between two tries. @default {250} */
-  interval?: number;
-}
-
 /**
  * Runs an action while holding a lock, see `takeLock`; waits for it where another process has it.
  * @param path The lock file; it and its folder are made if missing, and it stays.
  * @param action What to do under the lock.
- * @param options How to wait.
+ * @param options `onWait` is called once if another process holds the lock, with what that one wrote about
+ *   itself; `interval` lies between two tries, by default 250 ms.
  * @returns What the action returns.
  * @example Usage
  * ```ts
@@ -81,11 +74,11 @@ export interface LockOptions {
 export async function withLock<T>(
   path: string,
   action: () => Promise<T>,
-  options: LockOptions = {},
+  options: { onWait?: (holder: string) => void; interval?: number } = {},
 ): Promise<T> {
-  const { onWait = () => {}, interval = 250 } = options;
+  const { onWait, interval = 250 } = options;
   let lock = await takeLock(path);
-  if (typeof lock === "string") onWait(lock);
+  if (typeof lock === "string") onWait?.(lock);
   while (typeof lock === "string") {
     await new Promise((resolve) => setTimeout(resolve, interval));
     lock = await takeLock(path);
