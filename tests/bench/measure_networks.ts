@@ -34,7 +34,8 @@ export async function measureTraining(
   const options = completeOptions(job.model, {}), { input } = MODELS[job.model];
 
   const building = moment();
-  const model = buildModel(job.model, shape, options, 0);
+  const { frames, coefficients, classes } = shape;
+  const model = buildModel(job.model, { frames, coefficients, classes }, options, 0);
   const buildSeconds = moment().wall - building.wall;
 
   const { dataset, split } = randomDataset(shape, input);

@@ -42,6 +42,17 @@ Deno.test("runChild() gives the last words of a process that fails or says nothi
   });
 });
 
+Deno.test("our side trains each network of the rows", async () => {
+  const shape = { train: 4, test: 2, frames: 30, coefficients: 40, classes: 8 };
+  for (const model of ["lstm", "lstm-attention", "cnn", "cnn-attention"] as const) {
+    const { values } = await runChild(OURS, {
+      ...{ work: "training", model, shape, batchSize: 4, testBatchSize: 2 },
+      ...{ learningRate: 1e-4, warmUp: 1, epochs: 1 },
+    });
+    ok(values.epochSeconds > 0, model);
+  }
+});
+
 Deno.test("our side trains a network, and takes the MFCCs of files", async () => {
   const shape = { train: 8, test: 4, frames: 2, coefficients: 40, classes: 8 };
   const training = await runChild(OURS, {
